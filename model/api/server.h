@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Trackside authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.h"
+#include "capture/server.h"
+#include "event/finding.h"
+#include "store/writer.h"
+
+#include <QObject>
+
+namespace api {
+
+struct Services {
+    QString storePath;
+    store::WriteQueue *writes = nullptr;
+    event::FindingWords words;
+    QString version;
+    std::function<std::vector<capture::Address>()> captureAddresses;
+    std::function<QStringList()> planNames;
+    QString token; ///< empty: loopback only, no token asked
+};
+
+/// The HTTP API under /api/v1 (status, summary, events, events/{id}, reset). Loopback only unless a token
+/// is set; the Host header is checked against rebinding; no CORS; errors are application/problem+json
+/// (RFC 9457). Lives on its own thread with a Qt loop; reads through its own connection.
+class Server final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Server(Services services, QObject *parent = nullptr);
+    ~Server() override;
+
+    [[nodiscard]] base::Result<void> listen(const std::vector<capture::Address> &addresses);
+    [[nodiscard]] std::vector<capture::Address> addresses() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// One event as the API, NDJSON exports and `query --format ndjson` write it (one line, no newline).
+[[nodiscard]] QByteArray eventLine(const store::EventDetail &detail, const event::FindingWords &words);
+
+} // namespace api

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Trackside authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "check/conventions.h"
+#include "plan/plan.h"
+
+namespace check {
+
+/// What a rule sees of an event.
+struct EventView {
+    event::CallType type = event::CallType::None;
+    const QString &name;
+    const QString &source;
+    json::Value merged; ///< the event with the envelope's context and integrations
+    std::uint32_t bodyBytes = 0;
+    std::int64_t receivedUs = 0;
+};
+
+class FindingSink
+{
+public:
+    virtual ~FindingSink() = default;
+    virtual void add(event::Finding finding) = 0;
+};
+
+struct RuleInfo {
+    event::RuleId id;
+    QString summary; ///< one sentence: what it checks
+    QString howToFix;
+};
+
+/// One check in one file; const and stateless: safe on any thread.
+class Rule
+{
+public:
+    virtual ~Rule() = default;
+    [[nodiscard]] virtual RuleInfo info() const = 0;
+    virtual void check(const EventView &event, FindingSink &sink) const = 0;
+};
+
+/// Everything an event is checked against: plans, conventions, protocol rules. Immutable; a change makes
+/// a new one, which the pipeline picks up with its next request.
+class Checker
+{
+public:
+    Checker(std::vector<std::shared_ptr<const plan::Plan>> plans, Conventions conventions);
+
+    /// Status from the plans; findings of plans, conventions and protocol, most severe first.
+    [[nodiscard]] plan::Verdict check(const EventView &event) const;
+    [[nodiscard]] const plan::PlanSet &plans() const { return m_plans; }
+    [[nodiscard]] const Conventions &conventions() const { return m_conventions; }
+    /// Infos of all rules that run, for the settings page and `--help`.
+    [[nodiscard]] std::vector<RuleInfo> rules() const;
+
+private:
+    plan::PlanSet m_plans;
+    Conventions m_conventions;
+    std::vector<std::unique_ptr<const Rule>> m_rules;
+};
+
+} // namespace check

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Trackside authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "event/kinds.h"
+
+namespace event {
+
+/// Every check there is. The word ("plan/required") is what the filter's `rule:`, the exports and the
+/// store use; it never changes once released. The order may.
+/// Arguments of a finding, by rule, are listed behind it; the wording table reads them.
+enum class RuleId : std::uint16_t {
+    Unknown, ///< a finding of a newer Trackside: shown with its word only
+
+    // Tracking plan (kind violation; unplanned event: status unplanned)
+    PlanRequired,       ///< property, nearest property that was sent or ""
+    PlanType,           ///< expected types ("integer or null"), actual type, actual text
+    PlanEnum,           ///< allowed values (", " between), actual text, nearest allowed or ""
+    PlanConst,          ///< expected text, actual text
+    PlanPattern,        ///< pattern, actual text
+    PlanPatternLimit,   ///< pattern: it ran away, so there is no verdict
+    PlanFormat,         ///< format, actual text
+    PlanRange,          ///< relation (">=", ">", "<=", "<"), limit, actual text
+    PlanMultipleOf,     ///< factor, actual text
+    PlanLength,         ///< "at least"/"at most", limit, actual length
+    PlanItems,          ///< "at least"/"at most", limit, actual count
+    PlanUnique,         ///< first index, second index
+    PlanContains,       ///< (none)
+    PlanProperties,     ///< "at least"/"at most", limit, actual count
+    PlanUnplannedProperty, ///< property, nearest planned property or ""
+    PlanPropertyName,   ///< property
+    PlanDependency,     ///< property present, property it needs
+    PlanNot,            ///< (none)
+    PlanAnyOf,          ///< number of branches
+    PlanOneOf,          ///< number of branches, number that matched
+    PlanFalse,          ///< (none): the schema allows nothing here
+    PlanUnplannedEvent, ///< event, nearest planned event or ""
+    PlanDepth,          ///< (none): nested too deep to check
+
+    // Naming conventions (kind lint)
+    NameCasing,         ///< name, expected casing, proposal
+    NameObjectAction,   ///< name, proposal or ""
+    NameTense,          ///< name, the action's word, proposal or ""
+    NamePrefix,         ///< name, allowed prefixes
+    NamePropertyCasing, ///< property, expected casing, proposal
+    NameWhitespace,     ///< name
+    NameTooLong,        ///< name, limit
+    NameDynamic,        ///< name, the part that looks like a value
+
+    // Segment's protocol (kind protocol)
+    ProtocolNotJson,        ///< what, line, column: kept, Segment would refuse the whole request
+    ProtocolBigInteger,     ///< digits
+    ProtocolLoneSurrogate,  ///< (none)
+    ProtocolDuplicateKey,   ///< key
+    ProtocolByteOrderMark,  ///< (none)
+    ProtocolDeepNesting,    ///< levels
+    ProtocolEventTooLarge,  ///< bytes
+    ProtocolBatchTooLarge,  ///< bytes
+    ProtocolBatchTooMany,   ///< events
+    ProtocolNoIdentity,     ///< (none)
+    ProtocolIdentityType,   ///< field, actual type
+    ProtocolEmptyIdentity,  ///< field
+    ProtocolNoEventName,    ///< (none)
+    ProtocolNoGroupId,      ///< (none)
+    ProtocolAliasIncomplete, ///< missing field
+    ProtocolTypeMismatch,   ///< type in the body, type of the path
+    ProtocolUnknownType,    ///< type
+    ProtocolNotObject,      ///< field, actual type
+    ProtocolEmptyArray,     ///< field: [] where an object belongs
+    ProtocolMessageIdLong,  ///< length
+    ProtocolDuplicateMessage, ///< messageId
+    ProtocolTimestamp,      ///< field, text
+    ProtocolClockSkew,      ///< seconds
+    ProtocolWriteKeyMismatch, ///< (none): header and body disagree
+    ProtocolNoWriteKey,     ///< (none)
+    ProtocolWriteKeyShort,  ///< (none)
+    ProtocolIntegrationsAll, ///< the key as sent ("all")
+    ProtocolTooManyProperties, ///< count
+
+    // Privacy and identity: the redaction step stands in the pipeline, its rules come with the privacy engine.
+    PrivacyEmailAnonymous, ///< property
+};
+
+/// "plan/required"; "unknown" for Unknown.
+[[nodiscard]] std::string_view word(RuleId rule);
+[[nodiscard]] RuleId ruleFromWord(std::string_view word);
+[[nodiscard]] FindingKind kindOf(RuleId rule);
+/// What the rule counts as until the conventions say otherwise.
+[[nodiscard]] Severity defaultSeverity(RuleId rule);
+/// Number of rules, Unknown included: RuleIds run from 0 to it.
+[[nodiscard]] std::uint16_t ruleCount();
+
+} // namespace event

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Trackside authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "check/checker.h"
+#include "event/captured.h"
+#include "segment/decode.h"
+#include "store/reader.h"
+#include "store/writer.h"
+
+#include <functional>
+
+namespace intake {
+
+/// Runs before anything reaches the disk: takes out of a request what must not be stored. Implementations
+/// edit bytes in place by range and move the drafts' ranges along.
+class Redactor
+{
+public:
+    virtual ~Redactor() = default;
+    virtual void redact(segment::Decoded &decoded) const = 0;
+};
+
+/// No rules: keeps everything.
+class KeepAll final : public Redactor
+{
+public:
+    void redact(segment::Decoded &decoded) const override;
+};
+
+/// Which destinations a request goes to, decided as it is committed. Any pipeline thread.
+using Router = std::function<std::vector<QString>(const event::RequestDraft &request)>;
+
+struct Options {
+    segment::DecodeOptions decode;
+    unsigned workers = 0; ///< 0: cores - 1, at least 1
+    std::size_t queueBytes = 64 * 1024 * 1024;
+};
+
+/// Told when the store can't take events (a full disk) and again when it can.
+struct StoreHealth {
+    bool isFailing = false;
+    base::Error error;
+};
+
+/// The pipeline: workers decode -> redact -> check; the store thread commits all that waits, then
+/// answers, then tells the stream. One connection always goes to the same worker, so its requests stay
+/// in order. Also runs write tasks between commits, and gives old events their new verdict when the
+/// checker changes (newest first, in slices).
+class Intake final : public event::RequestSink, public store::WriteQueue
+{
+public:
+    Intake(store::Writer writer, std::shared_ptr<const check::Checker> checker, std::unique_ptr<Redactor> redactor,
+           Options options);
+    ~Intake() override; ///< drains, then joins
+
+    /// Before start(): where answers and news go. All must outlive this.
+    void connectTo(event::ReplySink *replies, event::CommitSink *commits);
+    void setRouter(Router router);
+    void onHealth(std::function<void(const StoreHealth &)> told); ///< on the store thread
+    void onCommit(std::function<void()> told);                    ///< on the store thread, after each commit
+    void start();
+    /// No more requests; what is queued is committed and answered. Blocks until then.
+    void stop();
+
+    void post(event::CapturedRequest request) override;
+    [[nodiscard]] bool isFull() const override;
+    void post(store::WriteTask task) override;
+
+    /// From the next request on; with a store path, stored events are checked again in the background.
+    void setChecker(std::shared_ptr<const check::Checker> checker);
+    [[nodiscard]] std::shared_ptr<const check::Checker> checker() const;
+    /// Events still to get their new verdict; 0: none.
+    [[nodiscard]] std::uint64_t recheckBacklog() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace intake

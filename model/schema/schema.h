@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Trackside authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.h"
+#include "event/finding.h"
+
+namespace schema {
+
+/// Where a schema is wrong, for the plan's problem list.
+struct SchemaProblem {
+    json::Pointer at;
+    QString message;
+};
+
+enum class FormatAssertion : std::uint8_t { On, Off };
+
+/// A JSON Schema (draft-07), compiled once. Immutable; any thread. No allocation for a valid instance.
+class Schema
+{
+public:
+    struct Impl;
+    explicit Schema(std::shared_ptr<const Impl> impl);
+
+    /// Verdict only.
+    [[nodiscard]] bool isValid(json::Value instance) const;
+    /// All violations as findings with their pointers under `base`; empty when valid. Also names the
+    /// nearest planned property for an unplanned one, and the nearest sent one for a missing one.
+    [[nodiscard]] std::vector<event::Finding> violations(json::Value instance, const json::Pointer &base) const;
+    /// Patterns and keywords that compiled with a remark (a pattern no engine holds, an unknown format).
+    [[nodiscard]] const std::vector<SchemaProblem> &problems() const;
+
+private:
+    std::shared_ptr<const Impl> m_impl;
+};
+
+/// `at`: the schema inside a larger document (a rule of a plan); `$ref` resolves inside the whole
+/// document. Remote references are refused with a message that names the URI, never fetched.
+[[nodiscard]] base::Result<Schema> compile(std::shared_ptr<const json::Document> document, const json::Pointer &at,
+                                           FormatAssertion formats = FormatAssertion::On);
+
+} // namespace schema

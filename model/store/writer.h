@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Trackside authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "store/store.h"
+
+namespace store {
+
+/// The only connection that writes a store. Lives on the store thread, except for open().
+class Writer
+{
+public:
+    struct Impl;
+    explicit Writer(std::unique_ptr<Impl> impl);
+    ~Writer();
+    Writer(Writer &&) noexcept;
+    Writer &operator=(Writer &&) noexcept;
+
+    /// Creates or opens the file, takes its lock file (code InUse names the holder's process), runs the
+    /// migrations. A file that is no store is Corrupt, one of a newer Trackside is Newer; neither is touched.
+    [[nodiscard]] static base::Result<Writer> open(const QString &path, const base::Clock &clock);
+
+    /// Stores the requests, their events and queued deliveries in one transaction; durable when it
+    /// returns (WAL, synchronous=FULL). The batch holds the events in the drafts' order, rejected ones included.
+    /// On failure (a full disk) nothing of it is stored and the drafts may be tried again.
+    [[nodiscard]] base::Result<event::CommitNotice> commit(std::span<event::RequestDraft> requests);
+
+    struct NewVerdict {
+        event::EventId id{};
+        event::Status status = event::Status::Unchecked;
+        std::vector<event::Finding> findings; ///< replaces all but those of kind protocol found at capture
+    };
+    /// Returns what changed in the rows, for the stream.
+    [[nodiscard]] base::Result<std::vector<event::StateChange>> setVerdicts(std::span<const NewVerdict> verdicts);
+
+    [[nodiscard]] base::Result<event::SessionId> beginSession(const QString &name, const QString &testId);
+    [[nodiscard]] base::Result<void> renameSource(event::SourceId id, const QString &name);
+    /// An SDK fetched its settings: the source is connected even when it sends nothing.
+    [[nodiscard]] base::Result<void> noteConnected(const event::SourceKey &source);
+
+    /// A replay: queues one dispatch for these events.
+    [[nodiscard]] base::Result<event::DispatchId> queueReplay(const QString &destination, std::span<const event::EventId> events);
+    /// After each attempt. `state` Pending keeps it queued until nextAttemptUs.
+    [[nodiscard]] base::Result<std::vector<event::StateChange>>
+    noteAttempt(event::DispatchId id, const Attempt &attempt, event::DeliveryState state, std::int64_t nextAttemptUs,
+                const QByteArray &sentHead, const QByteArray &sentBody);
+
+    [[nodiscard]] QString path() const;
+    [[nodiscard]] event::SessionId session() const;
+    [[nodiscard]] std::uint64_t sizeBytes() const;
+
+private:
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// The way for other threads to have something written: runs on the store thread, between commits.
+/// What it changed of the rows goes into `notice`.
+using WriteTask = std::function<void(Writer &writer, event::CommitNotice &notice)>;
+class WriteQueue
+{
+public:
+    virtual ~WriteQueue() = default;
+    virtual void post(WriteTask task) = 0;
+};
+
+} // namespace store

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Trackside authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/settings.h"
+#include "capture/server.h"
+#include "check/checker.h"
+#include "deliver/queue.h"
+#include "store/reader.h"
+#include "stream/stream.h"
+
+#include <QObject>
+
+namespace ui {
+
+/// What the window wants of the engine; app/trackside implements it, tests fake it. GUI thread only; nothing
+/// here blocks: answers come as callbacks (dropped when `context` is gone) and signals on the GUI thread.
+class Services : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    virtual void subscribe(stream::Subscriber *subscriber) = 0;
+    virtual void unsubscribe(stream::Subscriber *subscriber) = 0;
+    virtual void setFilter(const filter::Query &query, std::uint64_t generation) = 0;
+    /// Every event of the store (false), or those of the running session.
+    virtual void setSessionOnly(bool isSessionOnly) = 0;
+
+    virtual void fetchDetail(event::EventId id, QObject *context, std::function<void(base::Result<store::EventDetail>)> done) = 0;
+    virtual void fetchSources(QObject *context, std::function<void(std::vector<store::Source>)> done) = 0;
+    virtual void fetchSeen(QObject *context, std::function<void(std::vector<store::Reader::Seen>)> done) = 0;
+    [[nodiscard]] virtual event::FindingText words(const event::Finding &finding) const = 0;
+
+    struct CaptureState {
+        bool isListening = false;
+        std::vector<capture::Address> addresses;
+        base::Error problem; ///< when it is not listening: who holds the port, and the next free one
+        quint16 suggestedPort = 0;
+    };
+    [[nodiscard]] virtual CaptureState captureState() const = 0;
+    virtual void listenOn(const QString &addresses) = 0;
+    virtual void newSession(const QString &name) = 0;
+    virtual void renameSource(event::SourceId id, const QString &name) = 0;
+
+    [[nodiscard]] virtual std::shared_ptr<const check::Checker> checker() const = 0;
+    /// Loading happens off the GUI thread; `checkerChanged` or `failed` follows.
+    virtual void openPlans(const QStringList &paths) = 0;
+    virtual void setConventions(const QString &presetOrPath) = 0;
+    [[nodiscard]] virtual std::uint64_t recheckBacklog() const = 0;
+
+    [[nodiscard]] virtual std::vector<deliver::DestinationConfig> destinations() const = 0;
+    virtual base::Result<void> setDestinations(const std::vector<deliver::DestinationConfig> &configs) = 0;
+    virtual void replay(const QString &destination, const std::vector<event::EventId> &events) = 0;
+
+    virtual void playDemo() = 0;
+    virtual void stopDemo() = 0;
+    [[nodiscard]] virtual bool isDemoPlaying() const = 0;
+
+    [[nodiscard]] virtual QString storePath() const = 0;
+    [[nodiscard]] virtual std::uint64_t storeBytes() const = 0;
+    [[nodiscard]] virtual std::uint64_t freeDiskBytes() const = 0; ///< of the store's disk
+    [[nodiscard]] virtual base::Settings &settings() = 0;
+    /// Applies a changed capture, API or check setting.
+    virtual void applySettings() = 0;
+
+signals:
+    void captureStateChanged();
+    void checkerChanged();
+    void sighted(const capture::Sighting &sighting);
+    void deliveryHealthChanged(const QList<deliver::DestinationHealth> &health);
+    void demoStateChanged();
+    void storeHealthChanged(bool isFailing, const base::Error &error);
+    /// Something the user asked for did not work.
+    void failed(const base::Error &error);
+};
+
+} // namespace ui
