@@ -5,7 +5,7 @@
 #include "event/event.h"
 
 #include <array>
-#include <deque>
+#include <vector>
 
 namespace event {
 
@@ -17,15 +17,19 @@ class EventLog
 public:
     static constexpr std::size_t chunkRows = 4096;
 
-    struct Chunk {
+    struct Chunk
+    {
         std::array<EventSummary, chunkRows> summaries;
         std::array<std::atomic<EventState>, chunkRows> states;
     };
 
+    using Chunks = std::vector<std::shared_ptr<Chunk>>;
+
     /// A row's number since the log began; never renumbered, also not when the oldest chunks leave.
     using Position = std::uint64_t;
 
-    /// What a reader may touch: rows first <= position < last. Values; any thread.
+    /// What a reader may touch: rows first <= position < last. Values; any thread. Cheap to copy: the list
+    /// of chunks is shared and replaced only when a chunk begins or leaves.
     class Snapshot
     {
     public:
@@ -38,7 +42,7 @@ public:
 
     private:
         friend class EventLog;
-        std::vector<std::shared_ptr<const Chunk>> m_chunks;
+        std::shared_ptr<const Chunks> m_chunks;
         Position m_first = 0; ///< always a multiple of chunkRows
         Position m_last = 0;
     };
@@ -52,10 +56,12 @@ public:
     [[nodiscard]] Snapshot snapshot() const;
     [[nodiscard]] Position first() const { return m_first; }
     [[nodiscard]] Position last() const { return m_last; }
+    /// Rows it keeps at most.
+    [[nodiscard]] std::size_t capacity() const { return m_maxChunks * chunkRows; }
 
 private:
     std::size_t m_maxChunks;
-    std::deque<std::shared_ptr<Chunk>> m_chunks;
+    std::shared_ptr<const Chunks> m_chunks;
     Position m_first = 0;
     Position m_last = 0;
 };
