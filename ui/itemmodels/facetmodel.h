@@ -6,7 +6,7 @@
 
 #include <QAbstractItemModel>
 
-namespace itemmodels {
+namespace ui {
 
 /// The sidebar's facets as a tree of two levels: sources, types, statuses and events, each value with its
 /// count under the current filter and a check box. Entries keep their place while their counts change, so
@@ -68,4 +68,4 @@ private:
     std::array<std::vector<Entry>, sectionCount> m_sections;
 };
 
-} // namespace itemmodels
+} // namespace ui

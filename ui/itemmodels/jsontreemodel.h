@@ -8,7 +8,7 @@
 
 #include <QAbstractItemModel>
 
-namespace itemmodels {
+namespace ui {
 
 /// An event's JSON as a tree, in the order sent, with the findings at the values they are about. What should
 /// be there and is not has a row of its own where it would stand. Rows are made when a branch is first
@@ -74,4 +74,4 @@ private:
     std::unique_ptr<Item> m_root;
 };
 
-} // namespace itemmodels
+} // namespace ui

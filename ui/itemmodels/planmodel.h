@@ -7,7 +7,7 @@
 
 #include <QAbstractTableModel>
 
-namespace itemmodels {
+namespace ui {
 
 /// The events of all plans, and what was seen of each. GUI thread.
 class PlanModel final : public QAbstractTableModel
@@ -62,4 +62,4 @@ private:
     std::vector<store::Reader::Seen> m_seen;
 };
 
-} // namespace itemmodels
+} // namespace ui

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace itemmodels {
+namespace ui {
 
 /// Positions in ascending order: a shared list that came whole, and what was appended since. Taking over a
 /// shared list copies nothing, and dropping from the front moves nothing.
@@ -81,4 +81,4 @@ private:
     std::size_t m_tailBegin = 0;
 };
 
-} // namespace itemmodels
+} // namespace ui

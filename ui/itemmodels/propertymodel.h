@@ -4,7 +4,7 @@
 
 #include "ui/itemmodels/planmodel.h"
 
-namespace itemmodels {
+namespace ui {
 
 /// The properties of one rule of a plan, in the plan's order. GUI thread.
 class PropertyModel final : public QAbstractTableModel
@@ -41,4 +41,4 @@ private:
     PlanModel::Entry m_entry;
 };
 
-} // namespace itemmodels
+} // namespace ui

@@ -14,7 +14,7 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
-namespace itemmodels {
+namespace ui {
 
 /// Which dictionary an id belongs to.
 enum class TextKind : std::uint8_t { Name, User, Source };
@@ -120,7 +120,7 @@ signals:
     void timelineChanged();
     void totalsChanged();
     /// Texts a shown row needs and the cache has lost: answer with putText().
-    void textsWanted(itemmodels::TextKind kind, const QList<quint32> &ids);
+    void textsWanted(ui::TextKind kind, const QList<quint32> &ids);
     /// State of shown events changed (a new verdict, a delivery): what shows their details may fetch again.
     void eventsChanged(const QList<quint64> &eventIds);
 
@@ -184,6 +184,6 @@ private:
     mutable std::int64_t m_offsetUs = 0;
 };
 
-} // namespace itemmodels
+} // namespace ui
 
-Q_DECLARE_METATYPE(itemmodels::TextKind)
+Q_DECLARE_METATYPE(ui::TextKind)
