@@ -40,18 +40,21 @@ public:
         return true;
     }
 
-    /// Waits for at least one value and takes up to `maxCount`. Empty: closed and drained.
-    [[nodiscard]] std::vector<T> take(std::size_t maxCount)
+    /// Waits for at least one value and takes up to `maxCount`, or until they hold `maxBytes` together.
+    /// Empty: closed and drained.
+    [[nodiscard]] std::vector<T> take(std::size_t maxCount, std::size_t maxBytes)
     {
         std::unique_lock lock(m_mutex);
         m_wake.wait(lock, [this] { return m_isClosed || !m_items.empty(); });
         std::vector<T> taken;
         taken.reserve(std::min(maxCount, m_items.size()));
-        while (!m_items.empty() && taken.size() < maxCount) {
+        std::size_t takenBytes = 0;
+        while (!m_items.empty() && taken.size() < maxCount && takenBytes < maxBytes) {
             taken.push_back(std::move(m_items.front().first));
-            m_bytes -= m_items.front().second;
+            takenBytes += m_items.front().second;
             m_items.pop_front();
         }
+        m_bytes -= takenBytes;
         if (m_bytes < m_maxBytes / 2) {
             m_isFull = false;
         }

@@ -32,7 +32,7 @@ public:
     Result<void> remove(const char *key);
     /// A JSON text under a key: window state, lists of destinations.
     [[nodiscard]] QByteArray json(const char *key) const;
-    Result<void> setJson(const char *key, const QByteArray &json);
+    Result<void> setJson(const char *key, const QByteArray &text);
 
     [[nodiscard]] QString secret(const QString &name) const;
     Result<void> setSecret(const QString &name, const QString &value); ///< empty removes it

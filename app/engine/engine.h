@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Trackside authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/engine/readthread.h"
+#include "capture/server.h"
+#include "check/checker.h"
+#include "deliver/queue.h"
+#include "event/event.h"
+#include "stream/stream.h"
+
+#include <QHash>
+
+namespace engine {
+
+enum class Watch : std::uint8_t {
+    Stream, ///< for the window: rows of the store are loaded and kept in memory
+    None,   ///< for the command line: what is wanted comes from the store
+};
+
+struct Options {
+    QString storePath;
+    QString listen;        ///< as capture::parseListen reads it
+    QString apiListen;     ///< empty: no HTTP API
+    QStringList plans;     ///< files
+    QString conventions;   ///< preset or file; "off" or empty: none
+    bool isStrictJson = false;
+    std::vector<deliver::DestinationConfig> destinations;
+    QHash<QString, QString> sourceNames; ///< SourceKey::keyHash -> name
+    Watch watch = Watch::None;
+    QString programName; ///< for the lock file
+};
+
+/// What the engine tells; each is called on one of its threads and must not block.
+struct Listeners {
+    std::function<void(const event::CommitNotice &)> committed;
+    std::function<void(const capture::Sighting &)> sighted;
+    std::function<void(const QList<deliver::DestinationHealth> &)> deliveryHealth;
+    std::function<void(bool isFailing, const base::Error &)> storeHealth;
+};
+
+/// The default store of the desktop application.
+[[nodiscard]] QString defaultStorePath();
+
+/// First 16 hex digits of SHA-256: what a source is known by instead of its write key.
+[[nodiscard]] QString keyHash(const QString &writeKey);
+
+/// Builds, starts and stops every part, in order; the one place that knows all modules. start() may run on
+/// any thread; the rest is called from one thread, the owner's.
+class Engine
+{
+public:
+    /// Opens the store and starts the pipeline. A port that is taken is no failure here: see listen().
+    [[nodiscard]] static base::Result<std::unique_ptr<Engine>> start(Options options, Listeners listeners);
+    /// Stops in reverse order: no new requests, what is queued is stored and answered, then the rest.
+    ~Engine();
+
+    [[nodiscard]] base::Result<void> listen(const QString &addresses);
+    [[nodiscard]] std::vector<capture::Address> addresses() const;
+    [[nodiscard]] base::Result<void> serveApi(const QString &addresses); ///< empty: off
+    [[nodiscard]] std::vector<capture::Address> apiAddresses() const;
+
+    /// Reads the files and swaps the checker; stored events are checked again in the background.
+    [[nodiscard]] base::Result<void> setChecks(const QStringList &plans, const QString &conventions);
+    [[nodiscard]] std::shared_ptr<const check::Checker> checker() const;
+    [[nodiscard]] std::uint64_t recheckBacklog() const;
+
+    [[nodiscard]] base::Result<void> setDestinations(const std::vector<deliver::DestinationConfig> &configs);
+    void replay(const QString &destination, const std::vector<event::EventId> &events);
+    void newSession(const QString &name);
+    void renameSource(event::SourceId id, const QString &keyHash, const QString &name);
+    void setSourceNames(const QHash<QString, QString> &names);
+
+    [[nodiscard]] stream::Stream *stream(); ///< null without Watch::Stream
+    [[nodiscard]] ReadThread &details();
+    [[nodiscard]] QString storePath() const;
+    [[nodiscard]] event::SessionId session() const;
+    /// Every event answered so far is stored; deliveries that are due have been tried. For the command line.
+    void finishDeliveries(int waitMs);
+
+private:
+    Engine();
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// Reads plans and conventions without an engine: what `check` uses.
+[[nodiscard]] base::Result<std::shared_ptr<const check::Checker>> loadChecker(const QStringList &plans, const QString &conventions);
+
+} // namespace engine

@@ -1,0 +1,534 @@
+// SPDX-FileCopyrightText: 2026 The Trackside authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engine/findingwords.h"
+
+#include <algorithm>
+#include <array>
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace engine {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+using event::Finding;
+using event::FindingText;
+using enum event::RuleId;
+
+/// Sentences of a rule before its arguments are filled in: %0 is the place ("`products[0].sku`", "The event"),
+/// %1 to %3 are the finding's arguments as `shownArgs` prepares them.
+struct Sentences {
+    const char *message;
+    const char *fix;
+    const char *expected = "";
+    const char *actual = "";
+};
+
+struct Row {
+    event::RuleId rule;
+    Sentences sentences;
+    int optionalArg = 0; ///< the argument that may be empty (from 1), and then `without` is said
+    Sentences without = {"", ""};
+};
+
+constexpr int shownCharacters = 80;
+
+// Marks a text for lupdate; it is translated when it is shown.
+#define WORDS(text) QT_TRANSLATE_NOOP("Findings", text)
+
+const std::array rows{
+    Row{Unknown,
+        {WORDS("A check that this version of Trackside does not know found something here."),
+         WORDS("Open the capture with the newer Trackside that wrote it.")}},
+
+    Row{PlanRequired,
+        {WORDS("%0 is missing. Did the app mean it with `%2`?"),
+         WORDS("Rename `%2` to `%1` in the app, or make it optional in the plan."), WORDS("`%1`"),
+         WORDS("missing")},
+        2,
+        {WORDS("%0 is missing, though the plan requires it."),
+         WORDS("Send `%1` with this event, or make it optional in the plan."), WORDS("`%1`"),
+         WORDS("missing")}},
+    Row{PlanType,
+        {WORDS("%0 should be %1, but the app sent %2."),
+         WORDS("Send %1 from the app, or allow the other type in the plan."), WORDS("%1"), WORDS("%2")}},
+    Row{PlanEnum,
+        {WORDS("%0 is %2, which is not one of the planned values; the nearest is `%3`."),
+         WORDS("Send `%3` if that is what was meant, or add the value to the plan."), WORDS("one of %1"),
+         WORDS("%2")},
+        3,
+        {WORDS("%0 is %2, which is not one of the planned values."),
+         WORDS("Send one of the planned values (%1), or add this one to the plan."), WORDS("one of %1"),
+         WORDS("%2")}},
+    Row{PlanConst,
+        {WORDS("%0 should always be %1, but the app sent %2."),
+         WORDS("Send exactly %1, or change the value in the plan."), WORDS("%1"), WORDS("%2")}},
+    Row{PlanPattern,
+        {WORDS("%0 is %2, which does not have the planned form."),
+         WORDS("Send a text that matches the pattern %1, or change the pattern in the plan."), WORDS("%1"),
+         WORDS("%2")}},
+    Row{PlanPatternLimit,
+        {WORDS("%0 could not be checked: its pattern in the plan took too long on this text."),
+         WORDS("Write the pattern %1 in the plan without nested repeats."), WORDS("%1")}},
+    Row{PlanFormat,
+        {WORDS("%0 should be %1, but the app sent %2."),
+         WORDS("Send %1, or remove the format from the plan."), WORDS("%1"), WORDS("%2")}},
+    Row{PlanRange,
+        {WORDS("%0 should be %1 %2, but it is %3."),
+         WORDS("Correct the number in the app, or widen the range in the plan."), WORDS("%1 %2"),
+         WORDS("%3")}},
+    Row{PlanMultipleOf,
+        {WORDS("%0 should be a multiple of %1, but it is %2."),
+         WORDS("Round the number in the app, or change the step in the plan."), WORDS("a multiple of %1"),
+         WORDS("%2")}},
+    Row{PlanLength,
+        {WORDS("The length of %0 should be %1 %2, but it is %3."),
+         WORDS("Correct the text in the app, or change its length in the plan."), WORDS("length %1 %2"),
+         WORDS("length %3")}},
+    Row{PlanItems,
+        {WORDS("The number of items in %0 should be %1 %2, but it is %3."),
+         WORDS("Correct the list in the app, or change its size in the plan."), WORDS("items: %1 %2"),
+         WORDS("items: %3")}},
+    Row{PlanUnique,
+        {WORDS("%0 holds the same item twice, at the positions %1 and %2."),
+         WORDS("Send each item once, or allow repeated items in the plan."), WORDS("each item once")}},
+    Row{PlanContains,
+        {WORDS("%0 holds no item of the kind that the plan asks for."),
+         WORDS("Add such an item in the app, or remove the demand from the plan.")}},
+    Row{PlanProperties,
+        {WORDS("The number of properties in %0 should be %1 %2, but it is %3."),
+         WORDS("Send the planned number of properties, or change it in the plan."),
+         WORDS("properties: %1 %2"), WORDS("properties: %3")}},
+    Row{PlanUnplannedProperty,
+        {WORDS("%0 is not in the plan of this event. The nearest planned property is `%2`."),
+         WORDS("Rename `%1` to `%2` in the app, or add it to the plan."), WORDS("`%2`"), WORDS("`%1`")},
+        2,
+        {WORDS("%0 is not in the plan of this event."),
+         WORDS("Stop sending `%1`, or add it to the plan."), "", WORDS("`%1`")}},
+    Row{PlanPropertyName,
+        {WORDS("The property name `%1` is not one that the plan allows."),
+         WORDS("Rename the property in the app, or allow its name in the plan."), "", WORDS("`%1`")}},
+    Row{PlanDependency,
+        {WORDS("`%1` was sent without `%2`, though the plan wants them together."),
+         WORDS("Send `%2` as well, or make it independent of `%1` in the plan."), WORDS("`%2`"),
+         WORDS("missing")}},
+    Row{PlanNot,
+        {WORDS("%0 has a form that the plan rules out."),
+         WORDS("Compare the value with the plan's rule, and change one of them.")}},
+    Row{PlanAnyOf,
+        {WORDS("%0 fits none of the %1 forms that the plan allows."),
+         WORDS("Send one of the planned forms, or add this one to the plan."), WORDS("one of %1 forms"),
+         WORDS("none of them")}},
+    Row{PlanOneOf,
+        {WORDS("%0 should fit exactly one of the %1 forms in the plan, but it fits %2."),
+         WORDS("Send a value of one form only, or make the plan's forms exclude each other."),
+         WORDS("exactly one of %1 forms"), WORDS("%2 forms fit")}},
+    Row{PlanFalse,
+        {WORDS("%0 was sent, though the plan allows nothing here."),
+         WORDS("Stop sending it, or allow it in the plan."), WORDS("nothing")}},
+    Row{PlanUnplannedEvent,
+        {WORDS("`%1` is not in the tracking plan. The nearest planned event is `%2`."),
+         WORDS("Rename the event to `%2` in the app, or add `%1` to the plan."), WORDS("`%2`"),
+         WORDS("`%1`")},
+        2,
+        {WORDS("`%1` is not in the tracking plan, and no planned event is near it."),
+         WORDS("Add the event to the plan, or stop sending it."), "", WORDS("`%1`")}},
+    Row{PlanDepth,
+        {WORDS("%0 is nested too deep to be checked against the plan."),
+         WORDS("Send a flatter structure; most destinations cut deep ones.")}},
+
+    Row{NameCasing,
+        {WORDS("`%1` should be written in %2."), WORDS("Rename it to `%3`."), WORDS("`%3`"), WORDS("`%1`")},
+        3,
+        {WORDS("`%1` should be written in %2."), WORDS("Rename it in %2."), WORDS("%2"), WORDS("`%1`")}},
+    Row{NameObjectAction,
+        {WORDS("`%1` should name the object first and then what happened to it."),
+         WORDS("Rename it to `%2`."), WORDS("`%2`"), WORDS("`%1`")},
+        2,
+        {WORDS("`%1` should name an object and what happened to it."),
+         WORDS("Name the object first, then the action, as in `Order Completed`."), "", WORDS("`%1`")}},
+    Row{NameTense,
+        {WORDS("`%1` should say in the past tense what happened; `%2` does not."),
+         WORDS("Rename it to `%3`."), WORDS("`%3`"), WORDS("`%1`")},
+        3,
+        {WORDS("`%1` should say in the past tense what happened; `%2` does not."),
+         WORDS("Put the action in the past tense, as in `Order Completed`."), "", WORDS("`%1`")}},
+    Row{NamePrefix,
+        {WORDS("`%1` does not begin with a prefix of its domain."),
+         WORDS("Begin the name with one of these: %2."), WORDS("%2"), WORDS("`%1`")}},
+    Row{NamePropertyCasing,
+        {WORDS("The property `%1` should be written in %2."), WORDS("Rename it to `%3`."), WORDS("`%3`"),
+         WORDS("`%1`")},
+        3,
+        {WORDS("The property `%1` should be written in %2."), WORDS("Rename it in %2."), WORDS("%2"),
+         WORDS("`%1`")}},
+    Row{NameWhitespace,
+        {WORDS("The name `%1` has spaces at an end, several in a row, or other white space, so it is not the "
+               "same as its neat twin."),
+         WORDS("Write the name with single spaces, and none at its ends."), "", WORDS("`%1`")}},
+    Row{NameTooLong,
+        {WORDS("The name `%1` is longer than %2 characters; destinations may cut it."),
+         WORDS("Shorten the name, and send the details as properties."), WORDS("at most %2 characters")}},
+    Row{NameDynamic,
+        {WORDS("The name `%1` holds a value (`%2`), so each value makes an event of its own."),
+         WORDS("Leave the value out of the name, and send it as a property."), "", WORDS("`%2`")}},
+
+    Row{ProtocolNotJson,
+        {WORDS("The body is not valid JSON (%1, line %2, column %3): Segment would answer 400 and refuse the "
+               "whole request."),
+         WORDS("Write the body with a JSON library, and send null where a number has no value."),
+         WORDS("valid JSON"), WORDS("%1")}},
+    Row{ProtocolBigInteger,
+        {WORDS("%0 is the number %1, which JavaScript and many destinations cannot keep exactly."),
+         WORDS("Send such a number as text, in quotes."), "", WORDS("%1")}},
+    Row{ProtocolLoneSurrogate,
+        {WORDS("%0 holds half of a character (a lone surrogate), which destinations replace or refuse."),
+         WORDS("Cut texts between characters, not inside an emoji.")}},
+    Row{ProtocolDuplicateKey,
+        {WORDS("The key `%1` stands twice in the same object: Segment keeps the last one only."),
+         WORDS("Send each key once.")}},
+    Row{ProtocolByteOrderMark,
+        {WORDS("The body begins with a byte order mark, which JSON does not have."),
+         WORDS("Send UTF-8 without a byte order mark.")}},
+    Row{ProtocolDeepNesting,
+        {WORDS("The event is nested %1 levels deep; destinations cut or refuse such structures."),
+         WORDS("Send a flatter structure."), "", WORDS("%1 levels")}},
+    Row{ProtocolEventTooLarge,
+        {WORDS("The event has %1 bytes: Segment answers 400 to events over 32 KB."),
+         WORDS("Send fewer or shorter properties."), WORDS("at most 32 KB"), WORDS("%1 bytes")}},
+    Row{ProtocolBatchTooLarge,
+        {WORDS("The batch has %1 bytes: Segment answers 400 to batches over 500 KB."),
+         WORDS("Flush more often, or send smaller events."), WORDS("at most 500 KB"), WORDS("%1 bytes")}},
+    Row{ProtocolBatchTooMany,
+        {WORDS("The batch holds %1 events: over 2,500 Segment answers 200 and drops them all silently."),
+         WORDS("Flush more often: at most 2,500 events in a batch."), WORDS("at most 2,500 events"),
+         WORDS("%1 events")}},
+    Row{ProtocolNoIdentity,
+        {WORDS("The event has neither a `userId` nor an `anonymousId`: Segment does not accept it."),
+         WORDS("Send `userId` for known people, and `anonymousId` for all others."),
+         WORDS("`userId` or `anonymousId`"), WORDS("neither")}},
+    Row{ProtocolIdentityType,
+        {WORDS("`%1` should be text, but the app sent %2: Segment may drop it or turn it into text."),
+         WORDS("Send the id as text, in quotes."), WORDS("text"), WORDS("%2")}},
+    Row{ProtocolEmptyIdentity,
+        {WORDS("`%1` is empty, so it names nobody: for Segment such people are all the same person."),
+         WORDS("Leave `%1` out while the person is not known."), WORDS("an id"), WORDS("empty")}},
+    Row{ProtocolNoEventName,
+        {WORDS("This track call has no `event` name: Segment does not accept it."),
+         WORDS("Name the event in the call, as in track(\"Order Completed\")."), WORDS("`event`"),
+         WORDS("missing")}},
+    Row{ProtocolNoGroupId,
+        {WORDS("This group call has no `groupId`: Segment does not accept it."),
+         WORDS("Name the group in the call."), WORDS("`groupId`"), WORDS("missing")}},
+    Row{ProtocolAliasIncomplete,
+        {WORDS("This alias call has no `%1`, so Segment cannot join the two identities."),
+         WORDS("Send both `previousId` and `userId`."), WORDS("`%1`"), WORDS("missing")}},
+    Row{ProtocolTypeMismatch,
+        {WORDS("The body says `%1`, but it was sent to the path of `%2` calls; the path counts."),
+         WORDS("Send the call to the path of its type, or leave `type` out."), WORDS("`%2`"),
+         WORDS("`%1`")}},
+    Row{ProtocolUnknownType,
+        {WORDS("`%1` is not a call type of Segment: the event is dropped."),
+         WORDS("Use track, identify, page, screen, group or alias."),
+         WORDS("track, identify, page, screen, group or alias"), WORDS("`%1`")},
+        1,
+        {WORDS("The event has no `type`, so Segment cannot tell which call it is, and drops it."),
+         WORDS("Send `type`: track, identify, page, screen, group or alias."),
+         WORDS("track, identify, page, screen, group or alias"), WORDS("missing")}},
+    Row{ProtocolNotObject,
+        {WORDS("`%1` should be an object, but the app sent %2: Segment cannot read it."),
+         WORDS("Send `%1` as an object of names and values, or leave it out."), WORDS("an object"),
+         WORDS("%2")}},
+    Row{ProtocolEmptyArray,
+        {WORDS("`%1` is an empty list where an object belongs; it is read as an empty object."),
+         WORDS("Send {} instead; PHP writes it for `(object) []`."), WORDS("an object"),
+         WORDS("an empty list")}},
+    Row{ProtocolMessageIdLong,
+        {WORDS("The `messageId` has %1 characters: Segment allows at most 100."),
+         WORDS("Use a UUID as the `messageId`, or leave it to the SDK."), WORDS("at most 100 characters"),
+         WORDS("%1 characters")}},
+    Row{ProtocolDuplicateMessage,
+        {WORDS("The `messageId` %1 came before: Segment keeps the first one of a day and drops this one."),
+         WORDS("If it is no retry of the SDK, give each event its own `messageId`."),
+         WORDS("a new `messageId`"), WORDS("%1")}},
+    Row{ProtocolTimestamp,
+        {WORDS("`%1` is %2, which is not a time that Segment understands."),
+         WORDS("Send times in ISO 8601 with a time zone, as in 2026-11-24T10:30:00.000Z."),
+         WORDS("an ISO 8601 time"), WORDS("%2")}},
+    Row{ProtocolClockSkew,
+        {WORDS("The sender's clock is %1 seconds away from ours, or the event waited that long; Segment "
+               "shifts its `timestamp` by it."),
+         WORDS("Check the clock of the device; after a time offline this is only the delay."), "",
+         WORDS("%1 seconds")}},
+    Row{ProtocolWriteKeyMismatch,
+        {WORDS("The write key in the body is another one than in the Authorization header."),
+         WORDS("Use one write key for the whole request.")}},
+    Row{ProtocolNoWriteKey,
+        {WORDS("The request carries no write key: Segment cannot tell its source, and refuses it."),
+         WORDS("Give the SDK its write key; a browser takes it from the settings reply."),
+         WORDS("a write key"), WORDS("none")}},
+    Row{ProtocolWriteKeyShort,
+        {WORDS("The write key is too short to be one: Segment answers 400."),
+         WORDS("Copy the whole write key from the source's settings.")}},
+    Row{ProtocolIntegrationsAll,
+        {WORDS("`integrations` holds `%1`, but Segment knows only `All`, so it has no effect."),
+         WORDS("Write the key as `All`."), WORDS("`All`"), WORDS("`%1`")}},
+    Row{ProtocolTooManyProperties,
+        {WORDS("The event has %1 properties: Segment takes at most 10,000."),
+         WORDS("Send lists as lists, not as one property for each item."), WORDS("at most 10,000"),
+         WORDS("%1")}},
+
+    Row{PrivacyEmailAnonymous,
+        {WORDS("`%1` holds an e-mail address, though nobody is signed in (the event has no `userId`)."),
+         WORDS("Leave the address out until the person is signed in."), WORDS("no e-mail address")}},
+};
+
+#undef WORDS
+
+QString translated(const char *text) { return QCoreApplication::translate("Findings", text); }
+
+const Row &rowOf(event::RuleId rule)
+{
+    const auto found = std::ranges::find(rows, rule, &Row::rule);
+    return found == rows.end() ? rows.front() : *found;
+}
+
+/// On one line, and short enough for a sentence.
+QString cut(const QString &text)
+{
+    QString line = text.left(shownCharacters * 4).simplified();
+    if (line.size() <= shownCharacters) {
+        return line;
+    }
+    qsizetype end = shownCharacters - 1;
+    if (line.at(end - 1).isHighSurrogate()) {
+        --end;
+    }
+    return line.left(end) + u'…';
+}
+
+/// "products[0].sku"; the leading "properties" or "traits" is understood.
+QString placeOf(const json::Pointer &at)
+{
+    const std::vector<std::string> tokens = at.tokens();
+    QString path;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const QString token = QString::fromStdString(tokens[i]);
+        if (i == 0 && tokens.size() > 1 && (token == u"properties"_s || token == u"traits"_s)) {
+            continue;
+        }
+        const bool isIndex = !token.isEmpty() && std::ranges::all_of(token, [](QChar c) { return c.isDigit(); });
+        if (isIndex && !path.isEmpty()) {
+            path += u'[' + token + u']';
+        } else {
+            path += path.isEmpty() ? token : u'.' + token;
+        }
+    }
+    return path;
+}
+
+QString quotedPlace(const json::Pointer &at)
+{
+    return at.isRoot() ? QCoreApplication::translate("Findings", "The event") : u'`' + cut(placeOf(at)) + u'`';
+}
+
+QString typeWords(const QString &type)
+{
+    struct TypeWords {
+        QLatin1StringView type;
+        const char *words;
+    };
+    static constexpr std::array known{
+        TypeWords{"integer"_L1, QT_TRANSLATE_NOOP("Findings", "a whole number")},
+        TypeWords{"number"_L1, QT_TRANSLATE_NOOP("Findings", "a number")},
+        TypeWords{"string"_L1, QT_TRANSLATE_NOOP("Findings", "text")},
+        TypeWords{"boolean"_L1, QT_TRANSLATE_NOOP("Findings", "true or false")},
+        TypeWords{"array"_L1, QT_TRANSLATE_NOOP("Findings", "a list")},
+        TypeWords{"object"_L1, QT_TRANSLATE_NOOP("Findings", "an object")},
+        TypeWords{"null"_L1, QT_TRANSLATE_NOOP("Findings", "null")},
+    };
+    const auto found = std::ranges::find_if(known, [&](const TypeWords &row) { return row.type == type; });
+    return found == known.end() ? type : translated(found->words);
+}
+
+/// "integer or null" as "a whole number or null".
+QString typesWords(const QString &types)
+{
+    QStringList words;
+    for (const QString &type : types.split(u" or "_s, Qt::SkipEmptyParts)) {
+        words += typeWords(type);
+    }
+    return words.join(QCoreApplication::translate("Findings", " or "));
+}
+
+QString inQuotes(const QString &text)
+{
+    const bool isQuoted = text.size() >= 2 && text.startsWith(u'"') && text.endsWith(u'"');
+    return u'"' + cut(isQuoted ? text.sliced(1, text.size() - 2) : text) + u'"';
+}
+
+/// `the text "2"`, `the number 2.5`, `true`, `a list`.
+QString sentWords(const QString &type, const QString &text)
+{
+    if (type == u"string"_s) {
+        return QCoreApplication::translate("Findings", "the text %1").arg(inQuotes(text));
+    }
+    if ((type == u"number"_s || type == u"integer"_s) && !text.isEmpty()) {
+        return QCoreApplication::translate("Findings", "the number %1").arg(cut(text));
+    }
+    if (type == u"boolean"_s && !text.isEmpty()) {
+        return text;
+    }
+    return typeWords(type);
+}
+
+QString formatWords(const QString &format)
+{
+    struct FormatWords {
+        QLatin1StringView format;
+        const char *words;
+    };
+    static constexpr std::array known{
+        FormatWords{"date-time"_L1, QT_TRANSLATE_NOOP("Findings", "a date with time and zone (ISO 8601)")},
+        FormatWords{"date"_L1, QT_TRANSLATE_NOOP("Findings", "a date (YYYY-MM-DD)")},
+        FormatWords{"time"_L1, QT_TRANSLATE_NOOP("Findings", "a time of day with its zone")},
+        FormatWords{"email"_L1, QT_TRANSLATE_NOOP("Findings", "an e-mail address")},
+        FormatWords{"idn-email"_L1, QT_TRANSLATE_NOOP("Findings", "an e-mail address")},
+        FormatWords{"hostname"_L1, QT_TRANSLATE_NOOP("Findings", "a host name")},
+        FormatWords{"ipv4"_L1, QT_TRANSLATE_NOOP("Findings", "an IPv4 address")},
+        FormatWords{"ipv6"_L1, QT_TRANSLATE_NOOP("Findings", "an IPv6 address")},
+        FormatWords{"uri"_L1, QT_TRANSLATE_NOOP("Findings", "a URL")},
+        FormatWords{"uuid"_L1, QT_TRANSLATE_NOOP("Findings", "a UUID")},
+        FormatWords{"regex"_L1, QT_TRANSLATE_NOOP("Findings", "a regular expression")},
+    };
+    const auto found = std::ranges::find_if(known, [&](const FormatWords &row) { return row.format == format; });
+    return found == known.end()
+               ? QCoreApplication::translate("Findings", "text of the format \"%1\"").arg(format)
+               : translated(found->words);
+}
+
+QString relationWords(const QString &relation)
+{
+    struct RelationWords {
+        QLatin1StringView relation;
+        const char *words;
+    };
+    static constexpr std::array known{
+        RelationWords{">="_L1, QT_TRANSLATE_NOOP("Findings", "at least")},
+        RelationWords{"<="_L1, QT_TRANSLATE_NOOP("Findings", "at most")},
+        RelationWords{">"_L1, QT_TRANSLATE_NOOP("Findings", "more than")},
+        RelationWords{"<"_L1, QT_TRANSLATE_NOOP("Findings", "less than")},
+        RelationWords{"at least"_L1, QT_TRANSLATE_NOOP("Findings", "at least")},
+        RelationWords{"at most"_L1, QT_TRANSLATE_NOOP("Findings", "at most")},
+    };
+    const auto found =
+        std::ranges::find_if(known, [&](const RelationWords &row) { return row.relation == relation; });
+    return found == known.end() ? relation : translated(found->words);
+}
+
+QString casingWords(const QString &casing)
+{
+    struct CasingWords {
+        QLatin1StringView casing;
+        const char *words;
+    };
+    static constexpr std::array known{
+        CasingWords{"title"_L1, QT_TRANSLATE_NOOP("Findings", "Title Case")},
+        CasingWords{"sentence"_L1, QT_TRANSLATE_NOOP("Findings", "Sentence case")},
+        CasingWords{"camel"_L1, QT_TRANSLATE_NOOP("Findings", "camelCase")},
+        CasingWords{"pascal"_L1, QT_TRANSLATE_NOOP("Findings", "PascalCase")},
+        CasingWords{"snake"_L1, QT_TRANSLATE_NOOP("Findings", "snake_case")},
+        CasingWords{"kebab"_L1, QT_TRANSLATE_NOOP("Findings", "kebab-case")},
+    };
+    const auto found = std::ranges::find_if(known, [&](const CasingWords &row) { return row.casing == casing; });
+    return found == known.end() ? casing : translated(found->words);
+}
+
+/// Counts with the separators of the user's language; other texts as they are.
+QString countWords(const QString &number)
+{
+    bool isNumber = false;
+    const qlonglong count = number.toLongLong(&isNumber);
+    return isNumber ? QLocale().toString(count) : cut(number);
+}
+
+/// The arguments as the sentences show them.
+QStringList shownArgs(const Finding &finding)
+{
+    QStringList args = finding.args;
+    while (args.size() < 3) {
+        args += QString();
+    }
+    switch (finding.rule) {
+    case PlanType:
+        return {typesWords(args[0]), sentWords(args[1], args[2]), QString()};
+    case PlanEnum:
+    case PlanPattern:
+        return {cut(args[0]), inQuotes(args[1]), cut(args[2])};
+    case PlanConst:
+        return {cut(args[0]), cut(args[1]), QString()};
+    case PlanFormat:
+        return {formatWords(args[0]), inQuotes(args[1]), QString()};
+    case PlanRange:
+    case PlanLength:
+    case PlanItems:
+    case PlanProperties:
+        return {relationWords(args[0]), cut(args[1]), cut(args[2])};
+    case NameCasing:
+    case NamePropertyCasing:
+        return {cut(args[0]), casingWords(args[1]), cut(args[2])};
+    case ProtocolEventTooLarge:
+    case ProtocolBatchTooLarge:
+    case ProtocolBatchTooMany:
+    case ProtocolDeepNesting:
+    case ProtocolMessageIdLong:
+    case ProtocolClockSkew:
+    case ProtocolTooManyProperties:
+        return {countWords(args[0]), QString(), QString()};
+    case ProtocolIdentityType:
+    case ProtocolNotObject:
+        return {cut(args[0]), typeWords(args[1]), QString()};
+    case ProtocolTimestamp:
+        return {cut(args[0]), inQuotes(args[1]), QString()};
+    default:
+        break;
+    }
+    std::ranges::transform(args, args.begin(), cut);
+    return args;
+}
+
+/// In one pass, so that a % in what the app sent stays as it is.
+QString filled(const QString &sentence, const QString &place, const QStringList &args)
+{
+    QString text;
+    for (qsizetype i = 0; i < sentence.size(); ++i) {
+        const bool isMark = sentence[i] == u'%' && i + 1 < sentence.size() && sentence[i + 1].isDigit();
+        if (!isMark) {
+            text += sentence[i];
+            continue;
+        }
+        ++i;
+        const int number = sentence[i].digitValue();
+        text += number == 0 ? place : args.value(number - 1);
+    }
+    return text;
+}
+
+} // namespace
+
+FindingText findingText(const Finding &finding)
+{
+    const Row &row = rowOf(finding.rule);
+    const QStringList args = shownArgs(finding);
+    const bool isWithout = row.optionalArg > 0 && args[row.optionalArg - 1].isEmpty();
+    const Sentences &sentences = isWithout ? row.without : row.sentences;
+    const QString place = quotedPlace(finding.at);
+    const auto worded = [&](const char *text) {
+        return *text == '\0' ? QString() : filled(translated(text), place, args);
+    };
+    return {worded(sentences.message), worded(sentences.fix), worded(sentences.expected), worded(sentences.actual)};
+}
+
+} // namespace engine

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Trackside authors
+// SPDX-License-Identifier: Apache-2.0
+#include "intake/recheck.h"
+
+#include "base/log.h"
+#include "segment/decode.h"
+#include "store/reader.h"
+
+#include <future>
+
+namespace intake {
+
+namespace {
+
+constexpr std::size_t sliceEvents = 500;
+
+} // namespace
+
+/// The stored event's new verdict, read and checked with the thread's own connection and parser.
+class SliceReader
+{
+public:
+    explicit SliceReader(store::Reader reader)
+        : m_reader(std::move(reader))
+    {
+    }
+
+    [[nodiscard]] store::Reader &reader() { return m_reader; }
+
+    [[nodiscard]] std::optional<store::Writer::NewVerdict> verdict(event::EventId id, const check::Checker &checker)
+    {
+        const auto stored = m_reader.event(id);
+        if (!stored || stored->event.summary.type == event::CallType::None) {
+            return std::nullopt;
+        }
+        const segment::MergedEvent merged
+            = segment::mergedEvent(stored->requestBody, stored->begin, stored->end, m_parser);
+        if (merged.document == nullptr) {
+            return std::nullopt;
+        }
+        const event::Event &event = stored->event;
+        plan::Verdict verdict = checker.check(check::EventView{
+            event.summary.type, event.name, event.source, merged.value, event.summary.bodyBytes, event.summary.receivedUs});
+        return store::Writer::NewVerdict{id, verdict.status, std::move(verdict.findings)};
+    }
+
+private:
+    store::Reader m_reader;
+    json::Parser m_parser;
+};
+
+Recheck::Recheck(QString storePath, store::WriteQueue &writes)
+    : m_storePath(std::move(storePath))
+    , m_writes(writes)
+    , m_thread([this](const std::stop_token &stop) { run(stop); })
+{
+}
+
+Recheck::~Recheck() = default;
+
+void Recheck::start(std::shared_ptr<const check::Checker> checker)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_checker = std::move(checker);
+        m_late.clear();
+        ++m_generation;
+        m_backlog = 1;
+    }
+    m_wake.notify_all();
+}
+
+void Recheck::add(std::vector<event::EventId> ids)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_late.insert(m_late.end(), ids.begin(), ids.end());
+    }
+    m_wake.notify_all();
+}
+
+std::uint64_t Recheck::backlog() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_backlog + m_late.size();
+}
+
+void Recheck::run(const std::stop_token &stop)
+{
+    std::uint64_t generation = 0;
+    while (true) {
+        std::shared_ptr<const check::Checker> checker;
+        std::vector<event::EventId> late;
+        bool startsOver = false;
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_wake.wait(lock, stop, [&] { return m_generation != generation || !m_late.empty(); })) {
+                return;
+            }
+            startsOver = m_generation != generation;
+            generation = m_generation;
+            checker = m_checker;
+            late = std::exchange(m_late, {});
+        }
+        if (checker == nullptr) {
+            continue;
+        }
+        auto opened = store::Reader::open(m_storePath);
+        if (!opened) {
+            qCWarning(logStore) << "Stored events keep their old verdict:" << opened.error().oneLine();
+            const std::lock_guard lock(m_mutex);
+            m_backlog = 0;
+            continue;
+        }
+        SliceReader reader(std::move(*opened));
+        const auto isStale = [&] {
+            const std::lock_guard lock(m_mutex);
+            return stop.stop_requested() || m_generation != generation;
+        };
+        const auto setBacklog = [this](std::uint64_t backlog) {
+            const std::lock_guard lock(m_mutex);
+            m_backlog = backlog;
+        };
+        if (!late.empty() && !checkSlice(reader, *checker, late)) {
+            return;
+        }
+        event::EventId before{};
+        while (startsOver && !isStale()) {
+            const auto ids = reader.reader().newestIds(before, sliceEvents);
+            if (!ids || ids->empty()) {
+                break;
+            }
+            if (!checkSlice(reader, *checker, *ids)) {
+                return;
+            }
+            before = ids->back();
+            setBacklog(event::raw(before));
+        }
+        if (!isStale()) {
+            setBacklog(0);
+        }
+    }
+}
+
+bool Recheck::checkSlice(SliceReader &reader, const check::Checker &checker, const std::vector<event::EventId> &ids)
+{
+    auto verdicts = std::make_shared<std::vector<store::Writer::NewVerdict>>();
+    for (const event::EventId id : ids) {
+        if (auto verdict = reader.verdict(id, checker)) {
+            verdicts->push_back(std::move(*verdict));
+        }
+    }
+    if (verdicts->empty()) {
+        return true;
+    }
+    // One slice at a time, so that the capture's own commits never wait behind a queue of ours.
+    auto isWritten = std::make_shared<std::promise<void>>();
+    auto written = isWritten->get_future();
+    m_writes.post([verdicts, isWritten](store::Writer &writer, event::CommitNotice &notice) {
+        auto changes = writer.setVerdicts(*verdicts);
+        if (changes) {
+            notice.changed.insert(notice.changed.end(), changes->begin(), changes->end());
+        } else {
+            qCWarning(logStore) << "New verdicts were not stored:" << changes.error().oneLine();
+        }
+        isWritten->set_value();
+    });
+    isWritten.reset();
+    try {
+        written.get();
+    } catch (const std::future_error &) {
+        return false; // the queue closed with the task in it: the engine is stopping
+    }
+    return true;
+}
+
+} // namespace intake

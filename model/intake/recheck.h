@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Trackside authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "check/checker.h"
+#include "store/writer.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace intake {
+
+/// Gives stored events their new verdict when the checker changes: newest first, in slices, on a thread of
+/// its own that reads through its own connection and writes through the queue. A newer checker starts over.
+class Recheck
+{
+public:
+    Recheck(QString storePath, store::WriteQueue &writes);
+    ~Recheck(); ///< stops after the slice under way
+
+    /// Any thread.
+    void start(std::shared_ptr<const check::Checker> checker);
+    /// Events that were checked with an older checker and stored after start().
+    void add(std::vector<event::EventId> ids);
+    /// Events still to do, roughly; 0: none.
+    [[nodiscard]] std::uint64_t backlog() const;
+
+private:
+    struct Work;
+    void run(const std::stop_token &stop);
+    bool checkSlice(class SliceReader &reader, const check::Checker &checker, const std::vector<event::EventId> &ids);
+
+    const QString m_storePath;
+    store::WriteQueue &m_writes;
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    std::shared_ptr<const check::Checker> m_checker;
+    std::vector<event::EventId> m_late;
+    std::uint64_t m_generation = 0;
+    std::uint64_t m_backlog = 0;
+    std::jthread m_thread;
+};
+
+} // namespace intake
