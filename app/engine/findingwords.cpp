@@ -17,16 +17,18 @@ using event::Finding;
 using event::FindingText;
 using enum event::RuleId;
 
-/// Sentences of a rule before its arguments are filled in: %0 is the place ("`products[0].sku`", "The event"),
-/// %1 to %3 are the finding's arguments as `shownArgs` prepares them.
-struct Sentences {
+/// Sentences of a rule before its arguments are filled in: %0 is the place ("`products[0].sku`", "The
+/// event"), %1 to %3 are the finding's arguments as `shownArgs` prepares them.
+struct Sentences
+{
     const char *message;
     const char *fix;
     const char *expected = "";
     const char *actual = "";
 };
 
-struct Row {
+struct Row
+{
     event::RuleId rule;
     Sentences sentences;
     int optionalArg = 0; ///< the argument that may be empty (from 1), and then `without` is said
@@ -105,8 +107,8 @@ const std::array rows{
         {WORDS("%0 is not in the plan of this event. The nearest planned property is `%2`."),
          WORDS("Rename `%1` to `%2` in the app, or add it to the plan."), WORDS("`%2`"), WORDS("`%1`")},
         2,
-        {WORDS("%0 is not in the plan of this event."),
-         WORDS("Stop sending `%1`, or add it to the plan."), "", WORDS("`%1`")}},
+        {WORDS("%0 is not in the plan of this event."), WORDS("Stop sending `%1`, or add it to the plan."),
+         "", WORDS("`%1`")}},
     Row{PlanPropertyName,
         {WORDS("The property name `%1` is not one that the plan allows."),
          WORDS("Rename the property in the app, or allow its name in the plan."), "", WORDS("`%1`")}},
@@ -227,8 +229,7 @@ const std::array rows{
          WORDS("Send both `previousId` and `userId`."), WORDS("`%1`"), WORDS("missing")}},
     Row{ProtocolTypeMismatch,
         {WORDS("The body says `%1`, but it was sent to the path of `%2` calls; the path counts."),
-         WORDS("Send the call to the path of its type, or leave `type` out."), WORDS("`%2`"),
-         WORDS("`%1`")}},
+         WORDS("Send the call to the path of its type, or leave `type` out."), WORDS("`%2`"), WORDS("`%1`")}},
     Row{ProtocolUnknownType,
         {WORDS("`%1` is not a call type of Segment: the event is dropped."),
          WORDS("Use track, identify, page, screen, group or alias."),
@@ -287,7 +288,10 @@ const std::array rows{
 
 #undef WORDS
 
-QString translated(const char *text) { return QCoreApplication::translate("Findings", text); }
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("Findings", text);
+}
 
 const Row &rowOf(event::RuleId rule)
 {
@@ -319,7 +323,8 @@ QString placeOf(const json::Pointer &at)
         if (i == 0 && tokens.size() > 1 && (token == u"properties"_s || token == u"traits"_s)) {
             continue;
         }
-        const bool isIndex = !token.isEmpty() && std::ranges::all_of(token, [](QChar c) { return c.isDigit(); });
+        const bool isIndex =
+            !token.isEmpty() && std::ranges::all_of(token, [](QChar c) { return c.isDigit(); });
         if (isIndex && !path.isEmpty()) {
             path += u'[' + token + u']';
         } else {
@@ -331,12 +336,14 @@ QString placeOf(const json::Pointer &at)
 
 QString quotedPlace(const json::Pointer &at)
 {
-    return at.isRoot() ? QCoreApplication::translate("Findings", "The event") : u'`' + cut(placeOf(at)) + u'`';
+    return at.isRoot() ? QCoreApplication::translate("Findings", "The event")
+                       : u'`' + cut(placeOf(at)) + u'`';
 }
 
 QString typeWords(const QString &type)
 {
-    struct TypeWords {
+    struct TypeWords
+    {
         QLatin1StringView type;
         const char *words;
     };
@@ -386,7 +393,8 @@ QString sentWords(const QString &type, const QString &text)
 
 QString formatWords(const QString &format)
 {
-    struct FormatWords {
+    struct FormatWords
+    {
         QLatin1StringView format;
         const char *words;
     };
@@ -403,7 +411,8 @@ QString formatWords(const QString &format)
         FormatWords{"uuid"_L1, QT_TRANSLATE_NOOP("Findings", "a UUID")},
         FormatWords{"regex"_L1, QT_TRANSLATE_NOOP("Findings", "a regular expression")},
     };
-    const auto found = std::ranges::find_if(known, [&](const FormatWords &row) { return row.format == format; });
+    const auto found =
+        std::ranges::find_if(known, [&](const FormatWords &row) { return row.format == format; });
     return found == known.end()
                ? QCoreApplication::translate("Findings", "text of the format \"%1\"").arg(format)
                : translated(found->words);
@@ -411,7 +420,8 @@ QString formatWords(const QString &format)
 
 QString relationWords(const QString &relation)
 {
-    struct RelationWords {
+    struct RelationWords
+    {
         QLatin1StringView relation;
         const char *words;
     };
@@ -430,7 +440,8 @@ QString relationWords(const QString &relation)
 
 QString casingWords(const QString &casing)
 {
-    struct CasingWords {
+    struct CasingWords
+    {
         QLatin1StringView casing;
         const char *words;
     };
@@ -442,7 +453,8 @@ QString casingWords(const QString &casing)
         CasingWords{"snake"_L1, QT_TRANSLATE_NOOP("Findings", "snake_case")},
         CasingWords{"kebab"_L1, QT_TRANSLATE_NOOP("Findings", "kebab-case")},
     };
-    const auto found = std::ranges::find_if(known, [&](const CasingWords &row) { return row.casing == casing; });
+    const auto found =
+        std::ranges::find_if(known, [&](const CasingWords &row) { return row.casing == casing; });
     return found == known.end() ? casing : translated(found->words);
 }
 
@@ -528,7 +540,8 @@ FindingText findingText(const Finding &finding)
     const auto worded = [&](const char *text) {
         return *text == '\0' ? QString() : filled(translated(text), place, args);
     };
-    return {worded(sentences.message), worded(sentences.fix), worded(sentences.expected), worded(sentences.actual)};
+    return {worded(sentences.message), worded(sentences.fix), worded(sentences.expected),
+            worded(sentences.actual)};
 }
 
 } // namespace engine

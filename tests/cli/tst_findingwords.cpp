@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Trackside authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engine/findingwords.h"
+
+#include <QLocale>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using enum event::RuleId;
+
+class TstFindingWords final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyRuleHasWords_data();
+    void everyRuleHasWords();
+    void sentences_data();
+    void sentences();
+    void longValuesAreCut();
+    void sentTextIsNeverAMark();
+};
+
+namespace {
+
+event::Finding finding(event::RuleId rule, const char *at, const QStringList &args)
+{
+    return {rule, event::defaultSeverity(rule), json::Pointer(at), args};
+}
+
+} // namespace
+
+void TstFindingWords::everyRuleHasWords_data()
+{
+    QTest::addColumn<int>("rule");
+    QTest::addColumn<QStringList>("args");
+    const QStringList full{u"first"_s, u"second"_s, u"third"_s};
+    const QStringList lastEmpty{u"first"_s, u"second"_s, QString()};
+    const QStringList secondEmpty{u"first"_s, QString(), QString()};
+    for (int rule = 0; rule < event::ruleCount(); ++rule) {
+        const std::string_view word = event::word(static_cast<event::RuleId>(rule));
+        const auto row = [&](const char *suffix, const QStringList &args) {
+            QTest::addRow("%.*s %s", int(word.size()), word.data(), suffix) << rule << args;
+        };
+        row("with all arguments", full);
+        row("without a third", lastEmpty);
+        row("without a second", secondEmpty);
+        row("with none", {});
+    }
+}
+
+void TstFindingWords::everyRuleHasWords()
+{
+    QFETCH(const int, rule);
+    QFETCH(const QStringList, args);
+    for (const char *at : {"", "/properties/quantity"}) {
+        const event::FindingText text =
+            engine::findingText(finding(static_cast<event::RuleId>(rule), at, args));
+        static const QRegularExpression mark(u"%[0-9n]"_s);
+        QVERIFY(!text.message.isEmpty());
+        QVERIFY(!text.fix.isEmpty());
+        for (const QString &sentence : {text.message, text.fix, text.expected, text.actual}) {
+            QVERIFY2(!sentence.contains(mark), qPrintable(sentence));
+        }
+        QVERIFY2(text.message.endsWith(u'.') || text.message.endsWith(u'?'), qPrintable(text.message));
+        QVERIFY2(text.fix.endsWith(u'.'), qPrintable(text.fix));
+        if (rule != 0) {
+            const bool isTheTable = text.message != engine::findingText(finding(Unknown, at, args)).message;
+            QVERIFY2(isTheTable, "the rule has no row of its own");
+        }
+    }
+}
+
+void TstFindingWords::sentences_data()
+{
+    QTest::addColumn<event::Finding>("finding");
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<QString>("fix");
+
+    QTest::newRow("wrong type")
+        << finding(PlanType, "/properties/quantity", {u"integer"_s, u"string"_s, u"2"_s})
+        << u"`quantity` should be a whole number, but the app sent the text \"2\"."_s
+        << u"Send a whole number from the app, or allow the other type in the plan."_s;
+    QTest::newRow("wrong type, text as raw JSON")
+        << finding(PlanType, "/properties/quantity", {u"integer"_s, u"string"_s, u"\"2\""_s})
+        << u"`quantity` should be a whole number, but the app sent the text \"2\"."_s
+        << u"Send a whole number from the app, or allow the other type in the plan."_s;
+    QTest::newRow("several types, nested")
+        << finding(PlanType, "/properties/products/0/price", {u"number or null"_s, u"object"_s, u"{}"_s})
+        << u"`products[0].price` should be a number or null, but the app sent an object."_s
+        << u"Send a number or null from the app, or allow the other type in the plan."_s;
+    QTest::newRow("missing with a near one")
+        << finding(PlanRequired, "/properties/deliveryId", {u"deliveryId"_s, u"delivery_id"_s})
+        << u"`deliveryId` is missing. Did the app mean it with `delivery_id`?"_s
+        << u"Rename `delivery_id` to `deliveryId` in the app, or make it optional in the plan."_s;
+    QTest::newRow("missing") << finding(PlanRequired, "/properties/deliveryId", {u"deliveryId"_s, QString()})
+                             << u"`deliveryId` is missing, though the plan requires it."_s
+                             << u"Send `deliveryId` with this event, or make it optional in the plan."_s;
+    QTest::newRow("unplanned with a near one")
+        << finding(PlanUnplannedEvent, "/event", {u"Order Complete"_s, u"Order Completed"_s})
+        << u"`Order Complete` is not in the tracking plan. The nearest planned event is `Order Completed`."_s
+        << u"Rename the event to `Order Completed` in the app, or add `Order Complete` to the plan."_s;
+    QTest::newRow("range") << finding(PlanRange, "/properties/tip", {u">="_s, u"0"_s, u"-3"_s})
+                           << u"`tip` should be at least 0, but it is -3."_s
+                           << u"Correct the number in the app, or widen the range in the plan."_s;
+    QTest::newRow("naming")
+        << finding(NameTense, "/event", {u"Button Click"_s, u"Click"_s, u"Button Clicked"_s})
+        << u"`Button Click` should say in the past tense what happened; `Click` does not."_s
+        << u"Rename it to `Button Clicked`."_s;
+    QTest::newRow("too large") << finding(ProtocolEventTooLarge, "", {u"41012"_s})
+                               << u"The event has %1 bytes: Segment answers 400 to events over 32 KB."_s.arg(
+                                      QLocale().toString(41012))
+                               << u"Send fewer or shorter properties."_s;
+}
+
+void TstFindingWords::sentences()
+{
+    QFETCH(const event::Finding, finding);
+    const event::FindingText text = engine::findingText(finding);
+    QTEST(text.message, "message");
+    QTEST(text.fix, "fix");
+}
+
+void TstFindingWords::longValuesAreCut()
+{
+    const QString value(5000, u'x');
+    const event::FindingText text =
+        engine::findingText(finding(PlanEnum, "/properties/state", {value, value, value}));
+    for (const QString &sentence : {text.message, text.fix, text.expected, text.actual}) {
+        QVERIFY(sentence.size() < 400);
+    }
+    QVERIFY(text.actual.contains(u'…'));
+
+    // The cut falls between two halves of an emoji: neither half may stay alone.
+    const QString emojis = u"a"_s + QString::fromUcs4(std::u32string(200, U'🚚').c_str());
+    const QString actual =
+        engine::findingText(finding(PlanConst, "/properties/state", {u"x"_s, emojis})).actual;
+    QCOMPARE(QString::fromUtf8(actual.toUtf8()), actual);
+    QVERIFY(actual.size() <= 80);
+}
+
+void TstFindingWords::sentTextIsNeverAMark()
+{
+    const event::FindingText text =
+        engine::findingText(finding(PlanConst, "/properties/discount", {u"%2 off"_s, u"%1 off"_s}));
+    QCOMPARE(text.message, u"`discount` should always be %2 off, but the app sent %1 off."_s);
+}
+
+QTEST_GUILESS_MAIN(TstFindingWords)
+#include "tst_findingwords.moc"
