@@ -9,7 +9,8 @@
 namespace json {
 
 /// Why a text is not JSON, even read leniently; `reason` is a sentence for people.
-struct ParseError {
+struct ParseError
+{
     std::uint32_t offset = 0; ///< bytes
     std::uint32_t line = 1;
     std::uint32_t column = 1; ///< in characters
@@ -18,12 +19,16 @@ struct ParseError {
 
 enum class Leniency : std::uint8_t {
     Strict, ///< RFC 8259 and nothing else: what Segment's door would take
-    Real,   ///< also what real SDKs send: NaN, Infinity, lone surrogates, a byte order mark
+    Real,   ///< also what real SDKs send: NaN, Infinity, -Infinity, a byte order mark
 };
 
-/// Reads JSON with simdjson; what simdjson refuses by design (integers over 64 bits, lone
-/// surrogates, deep nesting, a byte order mark, non-finite numbers) goes through a slower tolerant
-/// reader that gives the same values. Keeps its buffers: one per thread, reused.
+/// Which of the two readers may work; tests and benchmarks compare them.
+enum class ReaderChoice : std::uint8_t { Fastest, TolerantOnly };
+
+/// Reads JSON over simdjson's index of a text; what simdjson refuses (non-finite numbers, a byte order
+/// mark, and whatever is no JSON) goes through a slower tolerant reader that gives the same values and
+/// knows where a text went wrong. Linear in the text's length, without recursion. Keeps its buffers:
+/// one per thread, reused.
 class Parser
 {
 public:
@@ -34,7 +39,8 @@ public:
 
     /// The document holds `source` (shared, not copied). At most 4 GB and 10,000 levels.
     [[nodiscard]] tl::expected<std::shared_ptr<const Document>, ParseError>
-    parse(const QByteArray &source, Leniency leniency = Leniency::Real);
+    parse(const QByteArray &source, Leniency leniency = Leniency::Real,
+          ReaderChoice choice = ReaderChoice::Fastest);
 
 private:
     struct Impl;

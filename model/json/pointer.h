@@ -30,6 +30,8 @@ public:
     [[nodiscard]] std::string lastToken() const;
     /// The value it leads to; missing when there is none.
     [[nodiscard]] Value resolve(Value root) const;
+    /// The way from `root` to the innermost value around a byte of the source; a key leads to its member.
+    [[nodiscard]] static Pointer toOffset(Value root, std::uint32_t offset);
 
     friend bool operator==(const Pointer &, const Pointer &) = default;
 

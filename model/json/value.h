@@ -32,7 +32,8 @@ using Flaws = std::uint32_t;
 
 /// One value of a document in document order. Members of an object are a key node (a String)
 /// followed by the value's nodes.
-struct Node {
+struct Node
+{
     std::uint32_t begin;      ///< first byte in the source; a string's includes its quote
     std::uint32_t end;        ///< one past the last byte
     std::uint32_t next;       ///< node after this value's last descendant
@@ -54,6 +55,11 @@ public:
     [[nodiscard]] bool has(Flaw flaw) const { return (m_flaws & static_cast<Flaws>(flaw)) != 0; }
     /// Where the first of this flaw stands (byte offset); nothing when there is none.
     [[nodiscard]] std::optional<std::uint32_t> firstFlaw(Flaw flaw) const;
+    /// Every flaw with its byte offset, in no particular order; DeepNesting once per place it begins.
+    [[nodiscard]] const std::vector<std::pair<Flaw, std::uint32_t>> &foundFlaws() const
+    {
+        return m_foundFlaws;
+    }
 
 private:
     friend class Value;
@@ -63,7 +69,7 @@ private:
     std::vector<Node> m_nodes;
     std::string m_arena;
     Flaws m_flaws = 0;
-    std::vector<std::pair<Flaw, std::uint32_t>> m_firstFlaws;
+    std::vector<std::pair<Flaw, std::uint32_t>> m_foundFlaws;
 };
 
 /// A handle on one value of a Document; cheap to copy. A default-made one is "missing":
