@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Trackside authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/services.h"
+
+#include <map>
+
+#include <QTemporaryDir>
+
+namespace tests {
+
+/// A ui::Services without an engine: answers what a test put into it, and remembers what it was asked.
+/// Callbacks come at once. Header only, because it needs the window's modules and tests_support does not.
+class FakeServices final : public ui::Services
+{
+public:
+    struct Replay
+    {
+        QString destination;
+        std::vector<event::EventId> events;
+    };
+
+    explicit FakeServices(QObject *parent = nullptr)
+        : ui::Services(parent)
+    {
+        auto opened = base::Settings::open(directory.path());
+        Q_ASSERT(opened.has_value());
+        settingsStore = std::move(*opened);
+        state.isListening = true;
+        state.addresses = {{QHostAddress(QHostAddress::LocalHost), 8765},
+                           {QHostAddress(QHostAddress::LocalHostIPv6), 8765}};
+    }
+
+    // What a test puts in.
+    QTemporaryDir directory;
+    std::unique_ptr<base::Settings> settingsStore;
+    CaptureState state;
+    std::map<event::EventId, store::EventDetail> details;
+    std::vector<store::Source> sourceList;
+    std::vector<store::Reader::Seen> seenList;
+    std::shared_ptr<const check::Checker> checkerNow;
+    std::vector<deliver::DestinationConfig> destinationList;
+    std::optional<base::Error> destinationError; ///< what setDestinations answers
+    std::uint64_t backlog = 0;
+    std::uint64_t storeSize = 12'400'000;
+    std::uint64_t diskFree = 80'000'000'000;
+    bool isDemoOn = false;
+
+    // What it was asked.
+    std::vector<stream::Subscriber *> subscribers;
+    std::vector<filter::Query> filters;
+    std::uint64_t lastGeneration = 0;
+    bool isSessionOnly = false;
+    QStringList listenRequests, sessionNames, openedPlans, conventionRequests;
+    std::vector<std::pair<event::SourceId, QString>> renames;
+    std::vector<Replay> replays;
+    int applyCount = 0;
+
+    /// To every subscriber, as the stream would.
+    void post(const stream::StreamUpdate &update)
+    {
+        for (stream::Subscriber *subscriber : subscribers)
+            subscriber->post(update);
+    }
+
+    void subscribe(stream::Subscriber *subscriber) override { subscribers.push_back(subscriber); }
+    void unsubscribe(stream::Subscriber *subscriber) override { std::erase(subscribers, subscriber); }
+    void setFilter(const filter::Query &query, std::uint64_t generation) override
+    {
+        filters.push_back(query);
+        lastGeneration = generation;
+    }
+    void setSessionOnly(bool isOnly) override { isSessionOnly = isOnly; }
+
+    void fetchDetail(event::EventId id, QObject * /*context*/,
+                     std::function<void(base::Result<store::EventDetail>)> done) override
+    {
+        if (const auto found = details.find(id); found != details.end())
+            done(found->second);
+        else
+            done(base::failure(base::ErrorCode::NotFound, QStringLiteral("There is no such event.")));
+    }
+    void fetchSources(QObject * /*context*/, std::function<void(std::vector<store::Source>)> done) override
+    {
+        done(sourceList);
+    }
+    void fetchSeen(QObject * /*context*/, std::function<void(std::vector<store::Reader::Seen>)> done) override
+    {
+        done(seenList);
+    }
+    [[nodiscard]] event::FindingText words(const event::Finding &finding) const override
+    {
+        return {.message = QStringLiteral("Rule %1 was broken.").arg(static_cast<int>(finding.rule)),
+                .fix = QStringLiteral("Mend it."),
+                .expected = {},
+                .actual = {}};
+    }
+
+    [[nodiscard]] CaptureState captureState() const override { return state; }
+    void listenOn(const QString &addresses) override { listenRequests.append(addresses); }
+    void newSession(const QString &name) override { sessionNames.append(name); }
+    void renameSource(event::SourceId id, const QString &name) override { renames.emplace_back(id, name); }
+
+    [[nodiscard]] std::shared_ptr<const check::Checker> checker() const override { return checkerNow; }
+    void openPlans(const QStringList &paths) override { openedPlans = paths; }
+    void setConventions(const QString &presetOrPath) override { conventionRequests.append(presetOrPath); }
+    [[nodiscard]] std::uint64_t recheckBacklog() const override { return backlog; }
+
+    [[nodiscard]] std::vector<deliver::DestinationConfig> destinations() const override
+    {
+        return destinationList;
+    }
+    base::Result<void> setDestinations(const std::vector<deliver::DestinationConfig> &configs) override
+    {
+        if (destinationError)
+            return base::Failure(*destinationError);
+        destinationList = configs;
+        return {};
+    }
+    void replay(const QString &destination, const std::vector<event::EventId> &events) override
+    {
+        replays.push_back({destination, events});
+    }
+
+    void playDemo() override
+    {
+        isDemoOn = true;
+        emit demoStateChanged();
+    }
+    void stopDemo() override
+    {
+        isDemoOn = false;
+        emit demoStateChanged();
+    }
+    [[nodiscard]] bool isDemoPlaying() const override { return isDemoOn; }
+
+    [[nodiscard]] QString storePath() const override
+    {
+        return directory.filePath(QStringLiteral("store.trackside"));
+    }
+    [[nodiscard]] std::uint64_t storeBytes() const override { return storeSize; }
+    [[nodiscard]] std::uint64_t freeDiskBytes() const override { return diskFree; }
+    [[nodiscard]] base::Settings &settings() override { return *settingsStore; }
+    void applySettings() override { ++applyCount; }
+};
+
+} // namespace tests
