@@ -11,7 +11,8 @@ namespace http {
 /// What a body turned out to be coded with.
 enum class Coding : std::uint8_t { Identity, Gzip, Deflate };
 
-struct Decoded {
+struct Decoded
+{
     QByteArray bytes;
     Coding coding = Coding::Identity;
 };

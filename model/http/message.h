@@ -9,7 +9,8 @@
 
 namespace http {
 
-struct Header {
+struct Header
+{
     QByteArray name; ///< as sent
     QByteArray value;
 };
@@ -17,7 +18,8 @@ struct Header {
 /// Value of the first header of that name (case-insensitive); null when absent.
 [[nodiscard]] QByteArray header(const std::vector<Header> &headers, QByteArrayView name);
 
-struct Request {
+struct Request
+{
     QByteArray method;
     QByteArray target; ///< as sent: origin-form, absolute-form or authority-form
     std::uint8_t versionMajor = 1;
@@ -30,7 +32,8 @@ struct Request {
     [[nodiscard]] QByteArray header(QByteArrayView name) const { return http::header(headers, name); }
 };
 
-struct Response {
+struct Response
+{
     int status = 200;
     std::vector<Header> headers;
     QByteArray body;

@@ -9,7 +9,8 @@
 
 namespace http {
 
-struct Limits {
+struct Limits
+{
     std::size_t requestLineBytes = 64 * 1024; ///< pixels carry whole events in their URL
     std::size_t headBytes = 128 * 1024;
     std::size_t headerCount = 200;
@@ -17,14 +18,18 @@ struct Limits {
 };
 
 /// The client waits for "100 Continue" before it sends the body (RFC 9110 10.1.1).
-struct SendContinue {};
+struct SendContinue
+{
+};
 
-struct RequestComplete {
+struct RequestComplete
+{
     Request request;
 };
 
 /// What can't be understood or is over a limit. The connection can't go on after it.
-struct RequestRejected {
+struct RequestRejected
+{
     int status = 400;
     QByteArray code;   ///< stable word: "bad_request", "head_too_large", "body_too_large", ...
     QByteArray reason; ///< llhttp's own sentence, or which limit was passed
@@ -32,7 +37,8 @@ struct RequestRejected {
 };
 
 /// CONNECT: bytes after the head belong to the tunnel and were not consumed.
-struct TunnelRequested {
+struct TunnelRequested
+{
     Request request;
 };
 
