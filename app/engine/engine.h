@@ -18,12 +18,13 @@ enum class Watch : std::uint8_t {
     None,   ///< for the command line: what is wanted comes from the store
 };
 
-struct Options {
+struct Options
+{
     QString storePath;
-    QString listen;        ///< as capture::parseListen reads it
-    QString apiListen;     ///< empty: no HTTP API
-    QStringList plans;     ///< files
-    QString conventions;   ///< preset or file; "off" or empty: none
+    QString listen;      ///< as capture::parseListen reads it
+    QString apiListen;   ///< empty: no HTTP API
+    QStringList plans;   ///< files
+    QString conventions; ///< preset or file; "off" or empty: none
     bool isStrictJson = false;
     std::vector<deliver::DestinationConfig> destinations;
     QHash<QString, QString> sourceNames; ///< SourceKey::keyHash -> name
@@ -32,7 +33,8 @@ struct Options {
 };
 
 /// What the engine tells; each is called on one of its threads and must not block.
-struct Listeners {
+struct Listeners
+{
     std::function<void(const event::CommitNotice &)> committed;
     std::function<void(const capture::Sighting &)> sighted;
     std::function<void(const QList<deliver::DestinationHealth> &)> deliveryHealth;
@@ -85,6 +87,7 @@ private:
 };
 
 /// Reads plans and conventions without an engine: what `check` uses.
-[[nodiscard]] base::Result<std::shared_ptr<const check::Checker>> loadChecker(const QStringList &plans, const QString &conventions);
+[[nodiscard]] base::Result<std::shared_ptr<const check::Checker>> loadChecker(const QStringList &plans,
+                                                                              const QString &conventions);
 
 } // namespace engine

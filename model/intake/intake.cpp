@@ -22,7 +22,8 @@ constexpr std::size_t commitRequests = 2'000;
 constexpr std::size_t commitBytes = 4 * 1024 * 1024;
 constexpr std::size_t fixedBytes = 512; ///< what a request costs beside its bytes, roughly
 
-struct CheckedRequest {
+struct CheckedRequest
+{
     event::RequestDraft draft;
     std::uint64_t checkerGeneration = 0;
 };
@@ -33,8 +34,9 @@ http::Response storeFailed(const event::RequestDraft &draft)
     // 503 is what every SDK keeps the events for and tries again later; nothing of them was stored.
     http::Response response = draft.reply;
     response.status = 503;
-    response.body = "{\"success\":false,\"error\":\"Trackside could not store this request\",\"code\":\"store_failed\","
-                    "\"message\":\"Trackside could not store this request; see its window or its standard error.\"}";
+    response.body =
+        "{\"success\":false,\"error\":\"Trackside could not store this request\",\"code\":\"store_failed\","
+        "\"message\":\"Trackside could not store this request; see its window or its standard error.\"}";
     response.headers.push_back({"Retry-After", "5"});
     return response;
 }
@@ -43,8 +45,10 @@ http::Response storeFailed(const event::RequestDraft &draft)
 
 void KeepAll::redact(segment::Decoded & /*decoded*/) const {}
 
-struct Intake::Impl {
-    struct Worker {
+struct Intake::Impl
+{
+    struct Worker
+    {
         explicit Worker(std::size_t queueBytes)
             : queue(queueBytes)
         {
@@ -88,12 +92,12 @@ struct Intake::Impl {
     std::jthread storeThread;
     std::unique_ptr<Recheck> recheck;
 
-    Duplicates duplicates; ///< store thread
+    Duplicates duplicates;  ///< store thread
     bool isFailing = false; ///< store thread
 };
 
-Intake::Intake(store::Writer writer, std::shared_ptr<const check::Checker> checker, std::unique_ptr<Redactor> redactor,
-               Options options)
+Intake::Intake(store::Writer writer, std::shared_ptr<const check::Checker> checker,
+               std::unique_ptr<Redactor> redactor, Options options)
     : m_impl(std::make_unique<Impl>(std::move(writer), std::move(redactor), std::move(options)))
 {
     m_impl->checker = std::move(checker);
@@ -132,7 +136,8 @@ void Intake::start()
     m_impl->recheck = std::make_unique<Recheck>(m_impl->writer.path(), *this);
     m_impl->storeThread = std::jthread([this] { m_impl->runStore(); });
     for (unsigned i = 0; i < count; ++i) {
-        auto &worker = m_impl->workers.emplace_back(std::make_unique<Impl::Worker>(m_impl->options.queueBytes / count));
+        auto &worker =
+            m_impl->workers.emplace_back(std::make_unique<Impl::Worker>(m_impl->options.queueBytes / count));
         worker->thread = std::jthread([this, &worker = *worker] { m_impl->work(worker); });
     }
 }
@@ -156,14 +161,15 @@ void Intake::stop()
 void Intake::post(event::CapturedRequest request)
 {
     const std::size_t index = request.token.connection % m_impl->workers.size();
-    const std::size_t bytes = fixedBytes + static_cast<std::size_t>(request.request.body.size() + request.request.head.size());
+    const std::size_t bytes =
+        fixedBytes + static_cast<std::size_t>(request.request.body.size() + request.request.head.size());
     m_impl->workers[index]->queue.post(std::move(request), bytes);
 }
 
 bool Intake::isFull() const
 {
-    return m_impl->storeQueue.isFull()
-        || std::ranges::any_of(m_impl->workers, [](const auto &worker) { return worker->queue.isFull(); });
+    return m_impl->storeQueue.isFull() ||
+           std::ranges::any_of(m_impl->workers, [](const auto &worker) { return worker->queue.isFull(); });
 }
 
 void Intake::post(store::WriteTask task)
@@ -197,11 +203,13 @@ std::uint64_t Intake::recheckBacklog() const
 void Intake::Impl::work(Worker &worker)
 {
     json::Parser parser;
-    for (auto batch = worker.queue.take(64, commitBytes); !batch.empty(); batch = worker.queue.take(64, commitBytes)) {
+    for (auto batch = worker.queue.take(64, commitBytes); !batch.empty();
+         batch = worker.queue.take(64, commitBytes)) {
         for (const event::CapturedRequest &captured : batch) {
             CheckedRequest checked = process(captured, parser);
-            const std::size_t bytes = fixedBytes * (1 + checked.draft.events.size())
-                + static_cast<std::size_t>(checked.draft.body.size() + checked.draft.wireBody.size());
+            const std::size_t bytes =
+                fixedBytes * (1 + checked.draft.events.size()) +
+                static_cast<std::size_t>(checked.draft.body.size() + checked.draft.wireBody.size());
             storeQueue.post(std::move(checked), bytes);
         }
     }
@@ -220,9 +228,9 @@ CheckedRequest Intake::Impl::process(const event::CapturedRequest &captured, jso
     redactor->redact(decoded);
     for (segment::DecodedEvent &decodedEvent : decoded.events) {
         event::EventDraft &draft = decodedEvent.draft;
-        plan::Verdict verdict
-            = current->check(check::EventView{draft.type, draft.name, draft.source.suggestedName, decodedEvent.merged,
-                                              draft.end - draft.begin, captured.receivedUs});
+        plan::Verdict verdict = current->check(
+            check::EventView{draft.type, draft.name, draft.source.suggestedName, decodedEvent.merged,
+                             draft.end - draft.begin, captured.receivedUs});
         draft.status = verdict.status;
         draft.findings.insert(draft.findings.end(), std::make_move_iterator(verdict.findings.begin()),
                               std::make_move_iterator(verdict.findings.end()));
@@ -261,7 +269,8 @@ void Intake::Impl::flagDuplicates(std::vector<event::RequestDraft> &drafts)
     for (event::RequestDraft &draft : drafts) {
         for (event::EventDraft &one : draft.events) {
             if (duplicates.note(one.messageId)) {
-                one.flags = static_cast<std::uint8_t>(one.flags | static_cast<std::uint8_t>(event::Flag::Duplicate));
+                one.flags =
+                    static_cast<std::uint8_t>(one.flags | static_cast<std::uint8_t>(event::Flag::Duplicate));
                 one.findings.push_back({event::RuleId::ProtocolDuplicateMessage,
                                         event::defaultSeverity(event::RuleId::ProtocolDuplicateMessage),
                                         json::Pointer("/messageId"),

@@ -31,14 +31,16 @@ public:
 /// Which destinations a request goes to, decided as it is committed. Any pipeline thread.
 using Router = std::function<std::vector<QString>(const event::RequestDraft &request)>;
 
-struct Options {
+struct Options
+{
     segment::DecodeOptions decode;
     unsigned workers = 0; ///< 0: cores - 1, at least 1
     std::size_t queueBytes = 64 * 1024 * 1024;
 };
 
 /// Told when the store can't take events (a full disk) and again when it can.
-struct StoreHealth {
+struct StoreHealth
+{
     bool isFailing = false;
     base::Error error;
 };
@@ -50,8 +52,8 @@ struct StoreHealth {
 class Intake final : public event::RequestSink, public store::WriteQueue
 {
 public:
-    Intake(store::Writer writer, std::shared_ptr<const check::Checker> checker, std::unique_ptr<Redactor> redactor,
-           Options options);
+    Intake(store::Writer writer, std::shared_ptr<const check::Checker> checker,
+           std::unique_ptr<Redactor> redactor, Options options);
     ~Intake() override; ///< drains, then joins
 
     /// Before start(): where answers and news go. All must outlive this.

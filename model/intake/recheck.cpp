@@ -27,20 +27,22 @@ public:
 
     [[nodiscard]] store::Reader &reader() { return m_reader; }
 
-    [[nodiscard]] std::optional<store::Writer::NewVerdict> verdict(event::EventId id, const check::Checker &checker)
+    [[nodiscard]] std::optional<store::Writer::NewVerdict> verdict(event::EventId id,
+                                                                   const check::Checker &checker)
     {
         const auto stored = m_reader.event(id);
         if (!stored || stored->event.summary.type == event::CallType::None) {
             return std::nullopt;
         }
-        const segment::MergedEvent merged
-            = segment::mergedEvent(stored->requestBody, stored->begin, stored->end, m_parser);
+        const segment::MergedEvent merged =
+            segment::mergedEvent(stored->requestBody, stored->begin, stored->end, m_parser);
         if (merged.document == nullptr) {
             return std::nullopt;
         }
         const event::Event &event = stored->event;
-        plan::Verdict verdict = checker.check(check::EventView{
-            event.summary.type, event.name, event.source, merged.value, event.summary.bodyBytes, event.summary.receivedUs});
+        plan::Verdict verdict =
+            checker.check(check::EventView{event.summary.type, event.name, event.source, merged.value,
+                                           event.summary.bodyBytes, event.summary.receivedUs});
         return store::Writer::NewVerdict{id, verdict.status, std::move(verdict.findings)};
     }
 
@@ -142,7 +144,8 @@ void Recheck::run(const std::stop_token &stop)
     }
 }
 
-bool Recheck::checkSlice(SliceReader &reader, const check::Checker &checker, const std::vector<event::EventId> &ids)
+bool Recheck::checkSlice(SliceReader &reader, const check::Checker &checker,
+                         const std::vector<event::EventId> &ids)
 {
     auto verdicts = std::make_shared<std::vector<store::Writer::NewVerdict>>();
     for (const event::EventId id : ids) {

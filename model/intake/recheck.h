@@ -30,7 +30,8 @@ public:
 private:
     struct Work;
     void run(const std::stop_token &stop);
-    bool checkSlice(class SliceReader &reader, const check::Checker &checker, const std::vector<event::EventId> &ids);
+    bool checkSlice(class SliceReader &reader, const check::Checker &checker,
+                    const std::vector<event::EventId> &ids);
 
     const QString m_storePath;
     store::WriteQueue &m_writes;
