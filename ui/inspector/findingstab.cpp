@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Trackside authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/inspector/findingstab.h"
+
+#include "ui/theme/theme.h"
+#include "ui/widgets/themedlabel.h"
+
+#include <algorithm>
+
+#include <QGridLayout>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+/// An event with more says how many are left out: each is a widget.
+constexpr std::size_t maxCards = 100;
+constexpr int iconSize = 16;
+
+ThemedLabel *wrapped(const Theme &theme, FontRole font, Role role, const QString &text, QWidget *parent)
+{
+    auto *label = new ThemedLabel(theme, font, role, parent, ThemedLabel::Text::Selectable);
+    label->setText(text);
+    label->setWordWrap(true);
+    return label;
+}
+
+QString pathText(const json::Pointer &pointer)
+{
+    QStringList parts;
+    for (const auto &token : pointer.tokens()) {
+        parts += QString::fromStdString(token);
+    }
+    return parts.join(u'.');
+}
+
+} // namespace
+
+FindingCard::FindingCard(const Theme &theme, const event::Finding &finding, const event::FindingText &text, QWidget *parent)
+    : QFrame(parent)
+    , m_theme(theme)
+    , m_tone(toneFor(event::kindOf(finding.rule)))
+{
+    const auto word = event::word(finding.rule);
+    const QString rule = QString::fromLatin1(word.data(), static_cast<qsizetype>(word.size()));
+    setObjectName(u"findingCard"_s);
+    setAccessibleName(rule);
+    setAccessibleDescription(text.message + u' ' + text.fix);
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+    setToolTip(tr("Show it in the event (Enter)"));
+
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(space::m + iconSize + space::s, space::m, space::m, space::m);
+    grid->setHorizontalSpacing(space::m);
+    grid->setVerticalSpacing(space::xs);
+    grid->setColumnStretch(1, 1);
+
+    auto *heading = new QHBoxLayout;
+    auto *name = new ThemedLabel(theme, FontRole::BodyStrong, m_tone.word, this);
+    name->setText(rule);
+    heading->addWidget(name);
+    if (!finding.at.isRoot()) {
+        auto *path = new ElidedLabel(theme, FontRole::Mono, Role::TextHint, Qt::ElideMiddle, this);
+        path->setFullText(pathText(finding.at));
+        heading->addStretch();
+        heading->addWidget(path);
+    }
+    grid->addLayout(heading, 0, 0, 1, 2);
+    grid->addWidget(wrapped(theme, FontRole::Body, Role::Text, text.message, this), 1, 0, 1, 2);
+    int row = 2;
+    const auto addFact = [&](const QString &label, const QString &value) {
+        if (value.isEmpty()) {
+            return;
+        }
+        auto *caption = new ThemedLabel(theme, FontRole::Meta, Role::TextHint, this);
+        caption->setText(label);
+        grid->addWidget(caption, row, 0, Qt::AlignTop);
+        grid->addWidget(wrapped(theme, FontRole::Mono, Role::Text, value, this), row, 1);
+        ++row;
+    };
+    addFact(tr("Expected"), text.expected);
+    addFact(tr("Actual"), text.actual);
+    if (!text.fix.isEmpty()) {
+        grid->addWidget(wrapped(theme, FontRole::Body, Role::TextSecondary, text.fix, this), row, 0, 1, 2);
+    }
+    connect(&m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void FindingCard::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(hasFocus() ? QPen(m_theme.color(Role::Accent), measure::focusRing) : QPen(m_theme.color(Role::Border)));
+    painter.setBrush(m_theme.color(Role::Surface));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), measure::cardRadius, measure::cardRadius);
+    painter.drawPixmap(space::m, space::m + 1, m_theme.pixmap(m_tone.icon, m_tone.word, iconSize, devicePixelRatioF()));
+}
+
+void FindingCard::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint())) {
+        emit chosen();
+    }
+    QFrame::mouseReleaseEvent(event);
+}
+
+void FindingCard::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        emit chosen();
+        return;
+    }
+    QFrame::keyPressEvent(event);
+}
+
+FindingsTab::FindingsTab(const Theme &theme, QWidget *parent)
+    : QScrollArea(parent)
+    , m_theme(theme)
+{
+    setObjectName(u"findingsTab"_s);
+    setAccessibleName(tr("Findings"));
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    clear();
+}
+
+void FindingsTab::clear() { show(nullptr, {}); }
+
+void FindingsTab::show(const InspectedPtr &inspected, const std::vector<event::FindingText> &texts)
+{
+    auto *content = new QWidget;
+    setGround(*content, Role::Canvas);
+    auto *cards = new QVBoxLayout(content);
+    cards->setContentsMargins(space::m, space::m, space::m, space::m);
+    cards->setSpacing(space::s);
+    const auto count = inspected ? std::min(texts.size(), inspected->detail.event.findings.size()) : 0;
+    for (std::size_t i = 0; i < std::min(count, maxCards); ++i) {
+        const auto &finding = inspected->detail.event.findings[i];
+        auto *card = new FindingCard(m_theme, finding, texts[i], content);
+        connect(card, &FindingCard::chosen, this, [this, at = finding.at] { emit propertyChosen(at); });
+        cards->addWidget(card);
+    }
+    if (count > maxCards) {
+        auto *rest = new ThemedLabel(m_theme, FontRole::Body, Role::TextSecondary, content);
+        rest->setText(tr("and %n more findings", nullptr, static_cast<int>(count - maxCards)));
+        cards->addWidget(rest);
+    }
+    if (count == 0 && inspected) {
+        auto *none = new ThemedLabel(m_theme, FontRole::Body, Role::TextSecondary, content);
+        none->setAlignment(Qt::AlignCenter);
+        none->setWordWrap(true);
+        none->setText(inspected->detail.event.state.status == event::Status::Unchecked
+                          ? tr("No plan covers this source, and the naming conventions have nothing to say.")
+                          : tr("Nothing to mend: the event is as planned."));
+        cards->addSpacing(space::xl);
+        cards->addWidget(none);
+    }
+    cards->addStretch();
+    setWidget(content); // deletes the one before
+}
+
+} // namespace ui

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Trackside authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/inspector/inspectedevent.h"
+#include "ui/theme/theme.h"
+
+#include <QFrame>
+#include <QScrollArea>
+
+namespace ui {
+
+/// One finding in full: its icon and rule, the sentence, expected and actual, how to fix it. Enter or a click
+/// goes to the property.
+class FindingCard final : public QFrame
+{
+    Q_OBJECT
+public:
+    FindingCard(const Theme &theme, const event::Finding &finding, const event::FindingText &text, QWidget *parent = nullptr);
+
+signals:
+    void chosen();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    const Theme &m_theme;
+    Tone m_tone;
+};
+
+/// All findings of the event as cards, most severe first.
+class FindingsTab final : public QScrollArea
+{
+    Q_OBJECT
+public:
+    FindingsTab(const Theme &theme, QWidget *parent = nullptr);
+
+    void show(const InspectedPtr &inspected, const std::vector<event::FindingText> &texts);
+    void clear();
+
+signals:
+    void propertyChosen(const json::Pointer &pointer);
+
+private:
+    const Theme &m_theme;
+};
+
+} // namespace ui
