@@ -7,7 +7,6 @@
 #include "app/engine/streamloader.h"
 #include "base/log.h"
 #include "demo/demo.h"
-#include "intake/intake.h"
 #include "store/upkeep.h"
 
 #include <QCryptographicHash>
@@ -408,6 +407,11 @@ std::shared_ptr<const check::Checker> Engine::checker() const
 std::uint64_t Engine::recheckBacklog() const
 {
     return m_impl->intake->recheckBacklog();
+}
+
+void Engine::setJsonAnswer(intake::JsonAnswer answer)
+{
+    m_impl->intake->setJsonAnswer(answer);
 }
 
 base::Result<void> Engine::setDestinations(const std::vector<deliver::DestinationConfig> &configs)

@@ -7,6 +7,7 @@
 #include "check/checker.h"
 #include "deliver/queue.h"
 #include "event/event.h"
+#include "intake/intake.h"
 #include "stream/stream.h"
 
 #include <QHash>
@@ -67,6 +68,7 @@ public:
     [[nodiscard]] std::shared_ptr<const check::Checker> checker() const;
     [[nodiscard]] std::uint64_t recheckBacklog() const;
 
+    void setJsonAnswer(intake::JsonAnswer answer);
     [[nodiscard]] base::Result<void> setDestinations(const std::vector<deliver::DestinationConfig> &configs);
     void replay(const QString &destination, const std::vector<event::EventId> &events);
     void newSession(const QString &name);

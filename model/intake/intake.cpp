@@ -83,6 +83,7 @@ struct Intake::Impl
     std::function<void(const StoreHealth &)> healthTold;
     std::function<void()> commitTold;
 
+    std::atomic<bool> isStrict = false;
     mutable std::mutex checkerMutex;
     std::shared_ptr<const check::Checker> checker;
     std::uint64_t checkerGeneration = 0;
@@ -101,6 +102,7 @@ Intake::Intake(store::Writer writer, std::shared_ptr<const check::Checker> check
     : m_impl(std::make_unique<Impl>(std::move(writer), std::move(redactor), std::move(options)))
 {
     m_impl->checker = std::move(checker);
+    m_impl->isStrict = m_impl->options.decode.isStrict;
 }
 
 Intake::~Intake()
@@ -177,6 +179,11 @@ void Intake::post(store::WriteTask task)
     m_impl->storeQueue.post(std::move(task), 0);
 }
 
+void Intake::setJsonAnswer(JsonAnswer answer)
+{
+    m_impl->isStrict = answer == JsonAnswer::AsSegment;
+}
+
 void Intake::setChecker(std::shared_ptr<const check::Checker> checker)
 {
     {
@@ -224,7 +231,9 @@ CheckedRequest Intake::Impl::process(const event::CapturedRequest &captured, jso
         current = checker;
         checked.checkerGeneration = checkerGeneration;
     }
-    segment::Decoded decoded = segment::decode(captured, parser, options.decode);
+    segment::DecodeOptions decodeOptions = options.decode;
+    decodeOptions.isStrict = isStrict;
+    segment::Decoded decoded = segment::decode(captured, parser, decodeOptions);
     redactor->redact(decoded);
     for (segment::DecodedEvent &decodedEvent : decoded.events) {
         event::EventDraft &draft = decodedEvent.draft;

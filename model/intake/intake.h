@@ -38,6 +38,12 @@ struct Options
     std::size_t queueBytes = 64 * 1024 * 1024;
 };
 
+/// What a request gets whose JSON strict parsers refuse.
+enum class JsonAnswer : std::uint8_t {
+    AlwaysAccept, ///< 200, with a finding that says what Segment would do
+    AsSegment,    ///< 400; kept all the same
+};
+
 /// Told when the store can't take events (a full disk) and again when it can.
 struct StoreHealth
 {
@@ -69,6 +75,7 @@ public:
     [[nodiscard]] bool isFull() const override;
     void post(store::WriteTask task) override;
 
+    void setJsonAnswer(JsonAnswer answer); ///< from the next request on; any thread
     /// From the next request on; with a store path, stored events are checked again in the background.
     void setChecker(std::shared_ptr<const check::Checker> checker);
     [[nodiscard]] std::shared_ptr<const check::Checker> checker() const;
