@@ -57,7 +57,7 @@ signals:
     void actionAdded(QAction *action);
 
 protected:
-    /// A focused button keeps its Space, a focused list its letters in editors.
+    /// A focused button keeps its Space.
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:

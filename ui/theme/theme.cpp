@@ -321,6 +321,19 @@ ButtonKind buttonKind(const QObject &button)
     return static_cast<ButtonKind>(button.property(kindProperty).toInt());
 }
 
+void dress(QWidget &label, const Theme &theme, FontRole font, Role role)
+{
+    label.setFont(theme.font(font));
+    const auto paint = [&label, &theme, role] {
+        QPalette palette = label.palette();
+        palette.setColor(QPalette::WindowText, theme.color(role));
+        palette.setColor(QPalette::Text, theme.color(role));
+        label.setPalette(palette);
+    };
+    paint();
+    QObject::connect(&theme, &Theme::changed, &label, paint);
+}
+
 void setGround(QWidget &widget, Role role)
 {
     widget.setAutoFillBackground(true);

@@ -130,6 +130,9 @@ enum class ButtonKind : std::uint8_t { Plain, Accent, Quiet, Danger };
 void setButtonKind(QObject &button, ButtonKind kind);
 [[nodiscard]] ButtonKind buttonKind(const QObject &button);
 
+/// Gives a label its font and the colour of its text, now and whenever the theme changes.
+void dress(QWidget &label, const Theme &theme, FontRole font, Role role);
+
 /// Makes a widget paint its whole ground with a colour of the palette's: Canvas, Surface or Sunken.
 void setGround(QWidget &widget, Role role);
 
