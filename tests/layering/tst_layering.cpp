@@ -24,7 +24,8 @@ private slots:
 
 namespace {
 
-struct Include {
+struct Include
+{
     QString file;
     QString header;
     bool isOwn = false; ///< with quotes
@@ -38,7 +39,8 @@ QString root()
 QStringList sources(const QString &folder)
 {
     QStringList files;
-    QDirIterator it(root() + u'/' + folder, {u"*.cpp"_s, u"*.h"_s}, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator it(root() + u'/' + folder, {u"*.cpp"_s, u"*.h"_s}, QDir::Files,
+                    QDirIterator::Subdirectories);
     while (it.hasNext()) {
         files.append(it.next().mid(root().size() + 1));
     }
@@ -47,7 +49,8 @@ QStringList sources(const QString &folder)
 
 QList<Include> includes(const QString &folder)
 {
-    static const QRegularExpression pattern(u"^#include ([<\"])([^>\"]+)[>\"]"_s, QRegularExpression::MultilineOption);
+    static const QRegularExpression pattern(u"^#include ([<\"])([^>\"]+)[>\"]"_s,
+                                            QRegularExpression::MultilineOption);
     QList<Include> found;
     for (const QString &path : sources(folder)) {
         QFile file(root() + u'/' + path);
@@ -66,10 +69,10 @@ QList<Include> includes(const QString &folder)
 const QHash<QString, int> &columns()
 {
     static const QHash<QString, int> table{
-        {u"base"_s, 1},    {u"json"_s, 2},    {u"http"_s, 2},   {u"event"_s, 3},  {u"schema"_s, 4}, {u"filter"_s, 4},
-        {u"segment"_s, 4}, {u"tls"_s, 4},     {u"plan"_s, 5},   {u"privacy"_s, 5}, {u"check"_s, 6},  {u"store"_s, 6},
-        {u"stream"_s, 6},  {u"capture"_s, 7}, {u"intake"_s, 7}, {u"deliver"_s, 7}, {u"scenario"_s, 7}, {u"report"_s, 8},
-        {u"demo"_s, 8},    {u"api"_s, 9},
+        {u"base"_s, 1},    {u"json"_s, 2},     {u"http"_s, 2},   {u"event"_s, 3},   {u"schema"_s, 4},
+        {u"filter"_s, 4},  {u"segment"_s, 4},  {u"tls"_s, 4},    {u"plan"_s, 5},    {u"privacy"_s, 5},
+        {u"check"_s, 6},   {u"store"_s, 6},    {u"stream"_s, 6}, {u"capture"_s, 7}, {u"intake"_s, 7},
+        {u"deliver"_s, 7}, {u"scenario"_s, 7}, {u"report"_s, 8}, {u"demo"_s, 8},    {u"api"_s, 9},
     };
     return table;
 }
@@ -88,7 +91,8 @@ void TstLayering::modulesIncludeOnlyWhatStandsFurtherLeft()
         const QString other = include.header.section(u'/', 0, 0);
         QVERIFY2(columns().contains(module), qPrintable(module));
         ++seen;
-        const bool isAllowed = other == module || (columns().contains(other) && columns().value(other) < columns().value(module));
+        const bool isAllowed = other == module || (columns().contains(other) &&
+                                                   columns().value(other) < columns().value(module));
         if (!isAllowed) {
             wrong.append(include.file + u" includes "_s + include.header);
         }
@@ -99,19 +103,24 @@ void TstLayering::modulesIncludeOnlyWhatStandsFurtherLeft()
 
 void TstLayering::engineKnowsNoGui()
 {
-    static const QRegularExpression gui(u"^(Q(Widget|Application|GuiApplication|MainWindow|Painter|Color|Icon|Pixmap|Font|Palette|Image|Pen|"
-                                        "Brush|Style|Action|Dialog|Label|Table|Tree|Svg).*|QtGui.*|QtWidgets.*)$"_s);
+    static const QRegularExpression gui(
+        u"^(Q(Widget|Application|GuiApplication|MainWindow|Painter|Color|Icon|Pixmap|Font|Palette|Image|Pen|"
+        "Brush|Style|Action|Dialog|Label|Table|Tree|Svg).*|QtGui.*|QtWidgets.*)$"_s);
     for (const QString &folder : {u"model"_s, u"app/engine"_s, u"app/cli"_s}) {
         for (const Include &include : includes(folder)) {
-            QVERIFY2(!gui.match(include.header).hasMatch(), qPrintable(include.file + u" includes "_s + include.header));
-            QVERIFY2(!include.header.startsWith(u"ui/"_s), qPrintable(include.file + u" includes "_s + include.header));
+            QVERIFY2(!gui.match(include.header).hasMatch(),
+                     qPrintable(include.file + u" includes "_s + include.header));
+            QVERIFY2(!include.header.startsWith(u"ui/"_s),
+                     qPrintable(include.file + u" includes "_s + include.header));
         }
     }
     for (const Include &include : includes(u"ui/itemmodels"_s)) {
-        QVERIFY2(!gui.match(include.header).hasMatch(), qPrintable(include.file + u" includes "_s + include.header));
+        QVERIFY2(!gui.match(include.header).hasMatch(),
+                 qPrintable(include.file + u" includes "_s + include.header));
     }
     for (const Include &include : includes(u"ui"_s)) {
-        QVERIFY2(!include.header.startsWith(u"app/"_s), qPrintable(include.file + u" includes "_s + include.header));
+        QVERIFY2(!include.header.startsWith(u"app/"_s),
+                 qPrintable(include.file + u" includes "_s + include.header));
     }
 }
 
@@ -121,7 +130,8 @@ void TstLayering::pagesDoNotIncludeEachOther()
     for (const QString &page : pages) {
         for (const Include &include : includes(u"ui/"_s + page)) {
             const QString other = include.header.section(u'/', 1, 1);
-            const bool isOtherPage = include.header.startsWith(u"ui/"_s) && other != page && pages.contains(other);
+            const bool isOtherPage =
+                include.header.startsWith(u"ui/"_s) && other != page && pages.contains(other);
             QVERIFY2(!isOtherPage, qPrintable(include.file + u" includes "_s + include.header));
         }
     }

@@ -39,9 +39,10 @@ QByteArray output(const QString &program, const QStringList &arguments)
 void TstLint::checksAreOn_data()
 {
     QTest::addColumn<QByteArray>("check");
-    for (const char *check : {"bugprone-use-after-move", "bugprone-dangling-handle", "bugprone-unused-return-value",
-                              "clang-analyzer-core.NullDereference", "misc-definitions-in-headers", "modernize-use-override",
-                              "performance-unnecessary-copy-initialization", "performance-for-range-copy"}) {
+    for (const char *check :
+         {"bugprone-use-after-move", "bugprone-dangling-handle", "bugprone-unused-return-value",
+          "clang-analyzer-core.NullDereference", "misc-definitions-in-headers", "modernize-use-override",
+          "performance-unnecessary-copy-initialization", "performance-for-range-copy"}) {
         QTest::newRow(check) << QByteArray(check);
     }
 }
@@ -59,8 +60,8 @@ void TstLint::sourcesAreFormatted()
 {
     QStringList files;
     for (const QString &folder : {u"app"_s, u"model"_s, u"ui"_s, u"tests"_s}) {
-        QDirIterator it(QStringLiteral(TRACKSIDE_SOURCE_DIR) + u'/' + folder, {u"*.cpp"_s, u"*.h"_s}, QDir::Files,
-                        QDirIterator::Subdirectories);
+        QDirIterator it(QStringLiteral(TRACKSIDE_SOURCE_DIR) + u'/' + folder, {u"*.cpp"_s, u"*.h"_s},
+                        QDir::Files, QDirIterator::Subdirectories);
         while (it.hasNext()) {
             files.append(it.next());
         }

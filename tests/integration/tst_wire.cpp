@@ -1,0 +1,376 @@
+// SPDX-FileCopyrightText: 2026 The Trackside authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/cliprocess.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QDir>
+#include <QFile>
+#include <QSet>
+#include <QTcpSocket>
+#include <QTest>
+
+#include <zlib.h>
+
+using namespace Qt::StringLiterals;
+using nlohmann::json;
+using support::CliProcess;
+using support::converse;
+using support::ExportedEvent;
+using support::statusOf;
+
+/// Recordings of real SDKs replayed byte for byte, and what curl and hand-written clients send.
+class TstWire : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void recordingsArriveWhole_data();
+    void recordingsArriveWhole();
+    void curlCasesAreCaptured_data();
+    void curlCasesAreCaptured();
+    void curlItself();
+    void pixelEncodingsAreEqual();
+    void metricsAreAnsweredAndNotListed();
+    void importWithSlashIsCaptured();
+    void settingsMakeASourceConnected();
+    void bothLoopbacksAnswer();
+    void preflightIsAnswered();
+};
+
+namespace {
+
+/// The requests of a recording, a list per TCP connection, as the bytes that were sent.
+struct Recording
+{
+    QList<QList<QByteArray>> connections;
+    QList<QByteArray> events; ///< bodies of the events in it, as sent
+};
+
+QByteArray toBytes(const json &text)
+{
+    return QByteArray::fromStdString(text.get<std::string>());
+}
+
+/// Byte ranges of the events in a body: elements of "batch", or the body itself.
+void addEvents(const QByteArray &body, QList<QByteArray> &events)
+{
+    const auto parsed = nlohmann::ordered_json::parse(body.begin(), body.end(), nullptr, false);
+    if (!parsed.is_object() || parsed.contains("series")) {
+        return;
+    }
+    if (!parsed.contains("batch")) {
+        events.append(body);
+        return;
+    }
+    for (const auto &one : parsed["batch"]) {
+        events.append(QByteArray::fromStdString(one.dump()));
+    }
+}
+
+Recording load(const QString &path)
+{
+    QFile file(path);
+    Recording recording;
+    if (!file.open(QIODevice::ReadOnly)) {
+        return recording;
+    }
+    const QByteArray bytes = file.readAll();
+    const json document = json::parse(bytes.begin(), bytes.end());
+    QMap<int, QList<QByteArray>> byConnection;
+    for (const json &exchange : document["exchanges"]) {
+        const json &request = exchange["request"];
+        if (request.value("httpVersion", "1.1") != "1.1") {
+            continue;
+        }
+        QByteArray body;
+        if (request.contains("bodyBase64")) {
+            body = QByteArray::fromBase64(toBytes(request["bodyBase64"]));
+        } else if (request.contains("body") && request["body"].is_string()) {
+            body = toBytes(request["body"]);
+        }
+        QByteArray raw = toBytes(request["method"]) + ' ' + toBytes(request["target"]) + " HTTP/1.1\r\n";
+        bool hasLength = false;
+        for (const json &header : request["headers"]) {
+            const QByteArray name = toBytes(header[0]);
+            if (name.toLower() == "transfer-encoding" || name.toLower() == "expect") {
+                continue; // the recording holds the body without its framing
+            }
+            hasLength = hasLength || name.toLower() == "content-length";
+            raw += name + ": " + toBytes(header[1]) + "\r\n";
+        }
+        if (!hasLength && !body.isEmpty()) {
+            raw += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
+        }
+        raw += "\r\n" + body;
+        byConnection[exchange.value("connection", 1)].append(raw);
+        if (request["method"] == "POST" && request["target"] != "/token") {
+            addEvents(request.contains("bodyDecoded") ? toBytes(request["bodyDecoded"]) : body,
+                      recording.events);
+        }
+    }
+    recording.connections = byConnection.values();
+    return recording;
+}
+
+bool isClosing(const QByteArray &request)
+{
+    return request.toLower().contains("\r\nconnection: close");
+}
+
+/// One connection's requests: all in one segment, or each byte in a segment of its own.
+bool replay(quint16 port, const QList<QByteArray> &requests, bool isByteByByte)
+{
+    QList<QByteArray> parts;
+    for (const QByteArray &request : requests) {
+        if (parts.isEmpty() || isClosing(parts.last())) {
+            parts.append(QByteArray());
+        }
+        parts.last() += request;
+    }
+    for (const QByteArray &part : parts) {
+        QTcpSocket socket;
+        socket.connectToHost(u"127.0.0.1"_s, port);
+        if (!socket.waitForConnected(10'000)) {
+            return false;
+        }
+        socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        if (isByteByByte) {
+            for (const char byte : part) {
+                socket.write(&byte, 1);
+                socket.waitForBytesWritten(1'000);
+            }
+        } else {
+            socket.write(part);
+        }
+        // Our half is closed: every request must still be answered before the server closes its own.
+        socket.waitForBytesWritten(10'000);
+        socket.disconnectFromHost();
+        if (socket.state() != QAbstractSocket::UnconnectedState && !socket.waitForDisconnected(30'000)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+void TstWire::recordingsArriveWhole_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<bool>("isByteByByte");
+    const QDir folder(QStringLiteral(TRACKSIDE_TEST_DATA) + u"/segment"_s);
+    for (const QString &name : folder.entryList({u"analytics-*.json"_s})) {
+        if (name.contains(u"-h2."_s)) {
+            continue; // HTTP/2: not spoken on this port
+        }
+        QTest::newRow(qPrintable(name + u", one segment"_s)) << folder.filePath(name) << false;
+        QTest::newRow(qPrintable(name + u", byte by byte"_s)) << folder.filePath(name) << true;
+    }
+}
+
+void TstWire::recordingsArriveWhole()
+{
+    QFETCH(QString, path);
+    QFETCH(bool, isByteByByte);
+    const Recording recording = load(path);
+    QVERIFY(!recording.connections.isEmpty());
+    CliProcess server;
+    QVERIFY(server.isListening());
+    for (const QList<QByteArray> &connection : recording.connections) {
+        QVERIFY(replay(server.port(), connection, isByteByByte));
+    }
+    const support::Finished raw =
+        support::runCli({u"export"_s, u"--store"_s, server.storePath(), u"--raw"_s});
+    QCOMPARE(raw.exitCode, 0);
+    QList<QByteArray> stored = raw.out.split('\n');
+    stored.removeAll(QByteArray());
+    QList<QByteArray> expected = recording.events;
+    std::ranges::sort(stored);
+    std::ranges::sort(expected);
+    QCOMPARE(stored, expected);
+}
+
+void TstWire::curlCasesAreCaptured_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<QString>("type");
+    const QByteArray basic = "Authorization: Basic " + QByteArray("FAKE_KEY_0001:").toBase64() + "\r\n";
+    QTest::newRow("form content type, no type")
+        << QByteArray(
+               "POST /v1/track HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n" +
+               basic + "Content-Length: 36\r\n\r\n{\"event\":\"Order Paid\",\"userId\":\"u1\"}")
+        << u"track"_s;
+    QTest::newRow("write key only in the body")
+        << QByteArray("POST /v1/identify HTTP/1.1\r\nHost: a\r\nContent-Length: "
+                      "40\r\n\r\n{\"userId\":\"u1\",\"writeKey\":\"FAKE_KEY_001\"}")
+        << u"identify"_s;
+    QTest::newRow("chunked") << QByteArray("POST /v1/page HTTP/1.1\r\nHost: a\r\n" + basic +
+                                           "Transfer-Encoding: "
+                                           "chunked\r\n\r\n8;x=y\r\n{\"name\":\"\r\nD\r\nHome\","
+                                           "\"userId\"\r\n6\r\n:\"u1\"}\r\n0\r\nX-Trailer: 1\r\n\r\n")
+                             << u"page"_s;
+    QTest::newRow("upgrade to h2c is ignored")
+        << QByteArray("POST /v1/track HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: "
+                      "h2c\r\nHTTP2-Settings: AAMAAABk\r\n" +
+                      basic + "Content-Length: 36\r\n\r\n{\"event\":\"Order Paid\",\"userId\":\"u1\"}")
+        << u"track"_s;
+}
+
+void TstWire::curlCasesAreCaptured()
+{
+    QFETCH(QByteArray, request);
+    QFETCH(QString, type);
+    CliProcess server;
+    QVERIFY(server.isListening());
+    const QByteArray answer = converse(server.port(), request, 1);
+    QCOMPARE(statusOf(answer), 200);
+    QVERIFY(answer.endsWith("{\"success\":true}"));
+    const std::vector<ExportedEvent> events = server.events();
+    QCOMPARE(events.size(), 1U);
+    QCOMPARE(events.front().text("type"), type);
+}
+
+void TstWire::curlItself()
+{
+    CliProcess server;
+    QVERIFY(server.isListening());
+    const QString url = u"http://localhost:%1/v1/track"_s.arg(server.port());
+    const QByteArray padding(1'200'000, 'x');
+    const QByteArray large =
+        "{\"event\":\"Large\",\"userId\":\"u1\",\"properties\":{\"t\":\"" + padding + "\"}}";
+    for (const QStringList &options :
+         {QStringList{u"-d"_s, u"{\"event\":\"Plain\",\"userId\":\"u1\"}"_s},
+          QStringList{u"-H"_s, u"Expect: 100-continue"_s, u"-d"_s,
+                      u"{\"event\":\"Expecting\",\"userId\":\"u1\"}"_s},
+          QStringList{u"-H"_s, u"Transfer-Encoding: chunked"_s, u"-d"_s,
+                      u"{\"event\":\"Chunked\",\"userId\":\"u1\"}"_s},
+          QStringList{u"--http2"_s, u"-d"_s, u"{\"event\":\"Upgrading\",\"userId\":\"u1\"}"_s},
+          QStringList{u"--data-binary"_s, u"@-"_s}}) {
+        QProcess curl;
+        curl.start(u"curl"_s,
+                   QStringList{u"-sS"_s, u"-m"_s, u"20"_s, u"-u"_s, u"FAKE_KEY_0001:"_s, url} + options);
+        if (options.first() == u"--data-binary"_s) {
+            curl.write(large);
+        }
+        curl.closeWriteChannel();
+        QVERIFY(curl.waitForFinished(30'000));
+        QCOMPARE(curl.readAllStandardOutput(), QByteArray("{\"success\":true}"));
+    }
+    QSet<QString> names;
+    for (const ExportedEvent &event : server.events()) {
+        names.insert(event.text("event"));
+    }
+    QCOMPARE(names, (QSet<QString>{u"Plain"_s, u"Expecting"_s, u"Chunked"_s, u"Upgrading"_s, u"Large"_s}));
+}
+
+void TstWire::pixelEncodingsAreEqual()
+{
+    CliProcess server;
+    QVERIFY(server.isListening());
+    // Its base64 holds '+' and '/' and ends in '='.
+    const QByteArray data =
+        R"({"writeKey":"FAKE_KEY_0001","userId":"u1","event":"Email Opened","properties":{"t":"~~~???>>>"}})";
+    const QByteArray standard = data.toBase64();
+    QVERIFY(standard.contains('+') || standard.contains('/'));
+    const QList<QByteArray> coded{
+        standard.toPercentEncoding(), standard,
+        data.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals),
+        data.toBase64(QByteArray::Base64Encoding | QByteArray::OmitTrailingEquals)};
+    for (const QByteArray &one : coded) {
+        const QByteArray answer =
+            converse(server.port(), "GET /v1/pixel/track?data=" + one + " HTTP/1.1\r\nHost: a\r\n\r\n", 1);
+        QCOMPARE(statusOf(answer), 200);
+        QVERIFY(answer.contains("image/gif"));
+        QVERIFY(answer.contains("GIF89a"));
+    }
+    const QByteArray broken =
+        converse(server.port(), "GET /v1/pixel/track?data=%%%nothing HTTP/1.1\r\nHost: a\r\n\r\n", 1);
+    QCOMPARE(statusOf(broken), 200);
+    QVERIFY(broken.contains("GIF89a"));
+
+    const std::vector<ExportedEvent> events = server.events();
+    QCOMPARE(events.size(), 5U);
+    for (std::size_t i = 0; i < 4; ++i) {
+        QCOMPARE(events[i].body().raw(), events[0].body().raw());
+        QCOMPARE(events[i].text("event"), u"Email Opened"_s);
+    }
+    QCOMPARE(events[4].text("status"), u"rejected"_s);
+}
+
+void TstWire::metricsAreAnsweredAndNotListed()
+{
+    CliProcess server;
+    QVERIFY(server.isListening());
+    const QByteArray answer = converse(
+        server.port(), "POST /v1/m HTTP/1.1\r\nHost: a\r\nContent-Length: 13\r\n\r\n{\"series\":[]}", 1);
+    QCOMPARE(statusOf(answer), 200);
+    QVERIFY(server.events().empty());
+}
+
+void TstWire::importWithSlashIsCaptured()
+{
+    CliProcess server;
+    QVERIFY(server.isListening());
+    const QByteArray body =
+        R"({"batch":[{"type":"track","event":"A","userId":"u"},{"type":"track","event":"B","userId":"u"}],"writeKey":"FAKE_KEY_0001"})";
+    const QByteArray answer = converse(server.port(),
+                                       "POST /v1/import/ HTTP/1.1\r\nHost: a\r\nContent-Length: " +
+                                           QByteArray::number(body.size()) + "\r\n\r\n" + body,
+                                       1);
+    QCOMPARE(statusOf(answer), 200);
+    QCOMPARE(server.events().size(), 2U);
+}
+
+void TstWire::settingsMakeASourceConnected()
+{
+    CliProcess server;
+    QVERIFY(server.isListening());
+    const QByteArray answer = converse(server.port(),
+                                       "GET /v1/projects/FAKE%20KEY/settings HTTP/1.1\r\nHost: "
+                                       "127.0.0.1:1\r\nOrigin: http://app.test\r\n\r\n",
+                                       1);
+    QCOMPARE(statusOf(answer), 200);
+    const json settings = json::parse(answer.mid(answer.indexOf("\r\n\r\n") + 4).toStdString());
+    QCOMPARE(settings["integrations"]["Segment.io"]["apiKey"].get<std::string>(), std::string("FAKE KEY"));
+    QCOMPARE(settings["integrations"]["Segment.io"]["apiHost"].get<std::string>(),
+             std::string("127.0.0.1:1/v1"));
+    QVERIFY(answer.contains("Access-Control-Allow-Origin: http://app.test"));
+}
+
+void TstWire::bothLoopbacksAnswer()
+{
+    CliProcess server;
+    QVERIFY(server.isListening());
+    for (const QString &host : {u"127.0.0.1"_s, u"::1"_s, u"localhost"_s}) {
+        QTcpSocket socket;
+        socket.connectToHost(host, server.port());
+        QVERIFY2(socket.waitForConnected(10'000), qPrintable(host));
+        socket.write("POST /v1/track HTTP/1.1\r\nHost: a\r\nContent-Length: "
+                     "31\r\n\r\n{\"event\":\"Hello\",\"userId\":\"u1\"} ");
+        QVERIFY(socket.waitForReadyRead(10'000));
+        QCOMPARE(statusOf(socket.readAll()), 200);
+    }
+    QCOMPARE(server.events().size(), 3U);
+}
+
+void TstWire::preflightIsAnswered()
+{
+    CliProcess server;
+    QVERIFY(server.isListening());
+    const QByteArray answer =
+        converse(server.port(),
+                 "OPTIONS /v1/t HTTP/1.1\r\nHost: a\r\nOrigin: https://app.test\r\n"
+                 "Access-Control-Request-Method: POST\r\n"
+                 "Access-Control-Request-Headers: authorization,x-retry-count,x-team\r\n"
+                 "Access-Control-Request-Private-Network: true\r\n\r\n",
+                 1);
+    QCOMPARE(statusOf(answer), 204);
+    QVERIFY(answer.contains("Access-Control-Allow-Origin: https://app.test\r\n"));
+    QVERIFY(answer.contains("Access-Control-Allow-Headers: authorization,x-retry-count,x-team\r\n"));
+    QVERIFY(answer.contains("Access-Control-Allow-Private-Network: true\r\n"));
+    QVERIFY(server.events().empty());
+}
+
+QTEST_GUILESS_MAIN(TstWire)
+#include "tst_wire.moc"
