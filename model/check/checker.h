@@ -8,7 +8,8 @@
 namespace check {
 
 /// What a rule sees of an event.
-struct EventView {
+struct EventView
+{
     event::CallType type = event::CallType::None;
     const QString &name;
     const QString &source;
@@ -24,7 +25,8 @@ public:
     virtual void add(event::Finding finding) = 0;
 };
 
-struct RuleInfo {
+struct RuleInfo
+{
     event::RuleId id;
     QString summary; ///< one sentence: what it checks
     QString howToFix;
@@ -39,14 +41,15 @@ public:
     virtual void check(const EventView &event, FindingSink &sink) const = 0;
 };
 
-/// Everything an event is checked against: plans, conventions, protocol rules. Immutable; a change makes
+/// Everything an event is checked against: plans and conventions. Immutable; a change makes
 /// a new one, which the pipeline picks up with its next request.
 class Checker
 {
 public:
     Checker(std::vector<std::shared_ptr<const plan::Plan>> plans, Conventions conventions);
 
-    /// Status from the plans; findings of plans, conventions and protocol, most severe first.
+    /// Status from the plans; findings of plans and conventions, most severe first. Protocol findings are
+    /// made by segment::decode, which sees the bytes.
     [[nodiscard]] plan::Verdict check(const EventView &event) const;
     [[nodiscard]] const plan::PlanSet &plans() const { return m_plans; }
     [[nodiscard]] const Conventions &conventions() const { return m_conventions; }
