@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Trackside authors
+// SPDX-License-Identifier: Apache-2.0
+#include "schema/formats.h"
+
+#include <optional>
+
+namespace schema::formats {
+
+namespace {
+
+/// Takes exactly `count` digits; nothing when they are not there.
+std::optional<int> takeNumber(std::string_view &text, std::size_t count)
+{
+    if (text.size() < count) {
+        return std::nullopt;
+    }
+    int number = 0;
+    for (const char c : text.substr(0, count)) {
+        if (!isDigit(c)) {
+            return std::nullopt;
+        }
+        number = number * 10 + (c - '0');
+    }
+    text.remove_prefix(count);
+    return number;
+}
+
+bool takeCharacter(std::string_view &text, char c)
+{
+    if (!text.starts_with(c)) {
+        return false;
+    }
+    text.remove_prefix(1);
+    return true;
+}
+
+int daysOfMonth(int year, int month)
+{
+    switch (month) {
+    case 2:
+        return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+    case 4:
+    case 6:
+    case 9:
+    case 11:
+        return 30;
+    default:
+        return 31;
+    }
+}
+
+/// Offset from UTC in minutes, taken: Z, z or +hh:mm.
+std::optional<int> takeOffset(std::string_view &text)
+{
+    if (takeCharacter(text, 'Z') || takeCharacter(text, 'z')) {
+        return 0;
+    }
+    const bool isWest = text.starts_with('-');
+    if (!isWest && !text.starts_with('+')) {
+        return std::nullopt;
+    }
+    text.remove_prefix(1);
+    const auto hours = takeNumber(text, 2);
+    if (!hours || *hours > 23 || !takeCharacter(text, ':')) {
+        return std::nullopt;
+    }
+    const auto minutes = takeNumber(text, 2);
+    if (!minutes || *minutes > 59) {
+        return std::nullopt;
+    }
+    const int offset = *hours * 60 + *minutes;
+    return isWest ? -offset : offset;
+}
+
+} // namespace
+
+bool isDate(std::string_view text)
+{
+    const auto year = takeNumber(text, 4);
+    if (!year || !takeCharacter(text, '-')) {
+        return false;
+    }
+    const auto month = takeNumber(text, 2);
+    if (!month || *month < 1 || *month > 12 || !takeCharacter(text, '-')) {
+        return false;
+    }
+    const auto day = takeNumber(text, 2);
+    return day && *day >= 1 && *day <= daysOfMonth(*year, *month) && text.empty();
+}
+
+bool isTime(std::string_view text)
+{
+    const auto hour = takeNumber(text, 2);
+    if (!hour || *hour > 23 || !takeCharacter(text, ':')) {
+        return false;
+    }
+    const auto minute = takeNumber(text, 2);
+    if (!minute || *minute > 59 || !takeCharacter(text, ':')) {
+        return false;
+    }
+    const auto second = takeNumber(text, 2);
+    if (!second || *second > 60) {
+        return false;
+    }
+    if (takeCharacter(text, '.')) {
+        if (text.empty() || !isDigit(text.front())) {
+            return false;
+        }
+        while (!text.empty() && isDigit(text.front())) {
+            text.remove_prefix(1);
+        }
+    }
+    const auto offset = takeOffset(text);
+    if (!offset || !text.empty()) {
+        return false;
+    }
+    // A leap second is the last one of a day in UTC.
+    constexpr int dayMinutes = 24 * 60;
+    const int utcMinute = (*hour * 60 + *minute - *offset + 2 * dayMinutes) % dayMinutes;
+    return *second < 60 || utcMinute == dayMinutes - 1;
+}
+
+bool isDateTime(std::string_view text)
+{
+    constexpr std::size_t dateLength = 10;
+    return text.size() > dateLength && (text[dateLength] == 'T' || text[dateLength] == 't') &&
+           isDate(text.substr(0, dateLength)) && isTime(text.substr(dateLength + 1));
+}
+
+} // namespace schema::formats
