@@ -21,14 +21,17 @@ public:
     [[nodiscard]] base::Result<EventDetail> detail(event::EventId id);
     [[nodiscard]] base::Result<EventDetail> detailByMessageId(const QString &messageId);
     /// Body and range of one event, for replays and rechecks.
-    struct StoredEvent {
+    struct StoredEvent
+    {
         event::Event event;
         QByteArray requestBody;
         std::uint32_t begin = 0, end = 0;
+        event::RequestId request{};
     };
     [[nodiscard]] base::Result<StoredEvent> event(event::EventId id);
     /// The original request of a dispatch, wire bytes included, for a transparent forward.
-    struct StoredRequest {
+    struct StoredRequest
+    {
         QByteArray method, target, head, wireBody, body;
         http::Coding coding = http::Coding::Identity;
         std::vector<event::EventId> events;
@@ -36,23 +39,27 @@ public:
     [[nodiscard]] base::Result<StoredRequest> request(event::RequestId id);
 
     enum class Order : std::uint8_t { OldestFirst, NewestFirst };
-    struct Page {
+    struct Page
+    {
         std::vector<event::EventId> ids;
         bool isComplete = true; ///< false: stopped early, or more follow after the last id
     };
     /// Keyset paging: ids after (or before) `from`, at most `limit`. Runs in slices; `stop` ends it with
     /// what was found; `progress` gets 0..1 and may be empty.
-    [[nodiscard]] base::Result<Page> find(const filter::Query &query, Order order, event::EventId from, std::size_t limit,
-                                          std::stop_token stop, const std::function<void(double)> &progress);
+    [[nodiscard]] base::Result<Page> find(const filter::Query &query, Order order, event::EventId from,
+                                          std::size_t limit, std::stop_token stop,
+                                          const std::function<void(double)> &progress);
 
     /// Rows for the EventLog, oldest first from `after`; at most `limit`. The stream's start-up.
-    struct Row {
+    struct Row
+    {
         event::EventSummary summary;
         event::EventState state;
     };
     [[nodiscard]] base::Result<std::vector<Row>> rows(event::EventId after, std::size_t limit);
     /// Ids of the newest rows below `before`, newest first: what a recheck walks.
-    [[nodiscard]] base::Result<std::vector<event::EventId>> newestIds(event::EventId before, std::size_t limit);
+    [[nodiscard]] base::Result<std::vector<event::EventId>> newestIds(event::EventId before,
+                                                                      std::size_t limit);
 
     [[nodiscard]] base::Result<Counts> counts(event::SessionId session); ///< 0: the whole store
     [[nodiscard]] base::Result<std::vector<Source>> sources();
@@ -64,7 +71,8 @@ public:
     [[nodiscard]] base::Result<std::vector<Dispatch>> dueDispatches(std::int64_t nowUs, std::size_t limit);
     [[nodiscard]] base::Result<Dispatch> dispatch(event::DispatchId id);
     /// How many events of each (type, name) and when last, for the Plan page.
-    struct Seen {
+    struct Seen
+    {
         event::CallType type{};
         QString name;
         std::uint64_t count = 0, violations = 0;

@@ -34,12 +34,13 @@
 ///
 /// Functions beside SQLite's own (all deterministic; NULL counts as an empty text):
 ///     text_matches(text, pattern)  the whole text, whatever the case, `*` standing for any run of characters
+///                                  (nothing escapes it)
 ///     text_equals(text, value)     the whole text, whatever the case, no wildcards
 ///     has_rule(found, pattern)     one of the findings' rule words matches, as text_matches does
 ///
 /// The full-text index has one row per event of: its name, userId, anonymousId, messageId, previousId and
 /// groupId, and every string, number and boolean below `properties` and `traits` (values, not keys).
-/// Rejected requests: the reason's code and its sentence. Its tokens are the runs of letters, marks and
+/// Rejected requests: the reason's code alone. Its tokens are the runs of letters, marks and
 /// digits (QChar::isLetterOrNumber, QChar::isMark) of the text after QString::toCaseFolded();
 /// everything else parts them. So "del_123" is the two tokens del and 123. Phrases do not exist in it: a
 /// MATCH expression names single tokens, quoted, joined by AND, OR, NOT and parentheses, `"ord" *` being a

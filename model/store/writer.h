@@ -21,33 +21,43 @@ public:
     [[nodiscard]] static base::Result<Writer> open(const QString &path, const base::Clock &clock);
 
     /// Stores the requests, their events and queued deliveries in one transaction; durable when it
-    /// returns (WAL, synchronous=FULL). The batch holds the events in the drafts' order, rejected ones included.
-    /// On failure (a full disk) nothing of it is stored and the drafts may be tried again.
+    /// returns (WAL, synchronous=FULL). The batch holds the events in the drafts' order, rejected ones
+    /// included. On failure (a full disk) nothing of it is stored and the drafts may be tried again. Begins a
+    /// session without a name when none was begun since open(); the notice says so.
     [[nodiscard]] base::Result<event::CommitNotice> commit(std::span<event::RequestDraft> requests);
 
-    struct NewVerdict {
+    struct NewVerdict
+    {
         event::EventId id{};
         event::Status status = event::Status::Unchecked;
         std::vector<event::Finding> findings; ///< replaces all but those of kind protocol found at capture
     };
     /// Returns what changed in the rows, for the stream.
-    [[nodiscard]] base::Result<std::vector<event::StateChange>> setVerdicts(std::span<const NewVerdict> verdicts);
+    [[nodiscard]] base::Result<std::vector<event::StateChange>>
+    setVerdicts(std::span<const NewVerdict> verdicts);
 
     [[nodiscard]] base::Result<event::SessionId> beginSession(const QString &name, const QString &testId);
     [[nodiscard]] base::Result<void> renameSource(event::SourceId id, const QString &name);
     /// An SDK fetched its settings: the source is connected even when it sends nothing.
     [[nodiscard]] base::Result<void> noteConnected(const event::SourceKey &source);
 
-    /// A replay: queues one dispatch for these events.
-    [[nodiscard]] base::Result<event::DispatchId> queueReplay(const QString &destination, std::span<const event::EventId> events);
+    /// A replay: queues one dispatch for these events, sent in this order. Ids the store does not have are
+    /// left out; states() tells what the rows show from then on.
+    [[nodiscard]] base::Result<event::DispatchId> queueReplay(const QString &destination,
+                                                              std::span<const event::EventId> events);
+    /// The events of a dispatch as their rows stand now.
+    [[nodiscard]] base::Result<std::vector<event::StateChange>> states(event::DispatchId id);
     /// After each attempt. `state` Pending keeps it queued until nextAttemptUs.
     [[nodiscard]] base::Result<std::vector<event::StateChange>>
-    noteAttempt(event::DispatchId id, const Attempt &attempt, event::DeliveryState state, std::int64_t nextAttemptUs,
-                const QByteArray &sentHead, const QByteArray &sentBody);
+    noteAttempt(event::DispatchId id, const Attempt &attempt, event::DeliveryState state,
+                std::int64_t nextAttemptUs, const QByteArray &sentHead, const QByteArray &sentBody);
 
     [[nodiscard]] QString path() const;
     [[nodiscard]] event::SessionId session() const;
+    /// All files of the store, the text index included.
     [[nodiscard]] std::uint64_t sizeBytes() const;
+    /// The file never grows beyond this; what would need more fails as on a full disk. 0: no limit.
+    void limitTo(std::uint64_t bytes);
 
 private:
     std::unique_ptr<Impl> m_impl;
