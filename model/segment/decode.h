@@ -3,14 +3,15 @@
 #pragma once
 
 #include "event/captured.h"
-#include "json/parser.h"
 #include "segment/route.h"
+#include "json/parser.h"
 
 #include <functional>
 
 namespace segment {
 
-struct DecodeOptions {
+struct DecodeOptions
+{
     std::size_t maxInflatedBytes = 64 * 1024 * 1024;
     std::size_t maxBatchEvents = 100'000;
     /// Answer 400 where Segment would (JSON that strict parsers refuse), instead of 200 with a finding.
@@ -20,7 +21,8 @@ struct DecodeOptions {
 };
 
 /// One event of a decoded request, ready for the checks.
-struct DecodedEvent {
+struct DecodedEvent
+{
     /// The event with the envelope's context and integrations merged in: what the checks run on.
     /// A view into `Decoded::document`, or into `merged` when there was something to merge.
     json::Value merged;
@@ -28,7 +30,8 @@ struct DecodedEvent {
     event::EventDraft draft; ///< type, name, ids, source, byte range, and the findings of decoding
 };
 
-struct Decoded {
+struct Decoded
+{
     std::shared_ptr<const json::Document> document; ///< null for a rejected request
     event::RequestDraft request;                    ///< everything but `events`
     std::vector<DecodedEvent> events;               ///< empty for a rejected request
@@ -39,7 +42,8 @@ struct Decoded {
 /// query), and reports as protocol findings what Segment would refuse or damage. What can't be
 /// understood comes back as a rejected request with reason and bytes; nothing is lost. Pure; any thread,
 /// one `parser` per thread.
-[[nodiscard]] Decoded decode(const event::CapturedRequest &captured, json::Parser &parser, const DecodeOptions &options);
+[[nodiscard]] Decoded decode(const event::CapturedRequest &captured, json::Parser &parser,
+                             const DecodeOptions &options);
 
 /// The envelope around the events of a stored body (all members but `batch`; the write key masked), as
 /// JSON text; empty when the body is a single event.
@@ -47,11 +51,13 @@ struct Decoded {
 
 /// The event at a byte range of a stored body, with the envelope's context and integrations merged in,
 /// as the checks saw it; used when a new plan checks old events. Null when the range holds no object.
-struct MergedEvent {
+struct MergedEvent
+{
     std::shared_ptr<const json::Document> document;
     json::Value value;
 };
-[[nodiscard]] MergedEvent mergedEvent(const QByteArray &body, std::uint32_t begin, std::uint32_t end, json::Parser &parser);
+[[nodiscard]] MergedEvent mergedEvent(const QByteArray &body, std::uint32_t begin, std::uint32_t end,
+                                      json::Parser &parser);
 
 /// The library's plain sentence for the name it sends in context.library.name and the User-Agent.
 [[nodiscard]] QString sdkName(json::Value context, QByteArrayView userAgent);

@@ -9,9 +9,13 @@ namespace segment {
 
 /// Answers the SDKs expect; each with CORS headers for the request's Origin (echoed, never parsed).
 [[nodiscard]] http::Response accepted(const http::Request &request);
+/// `accepted` as a call of the script that classic analytics.js waits for, when the query names one.
+[[nodiscard]] http::Response jsonp(const http::Request &request, QByteArrayView query);
 [[nodiscard]] http::Response pixel(const http::Request &request);
-/// {"success":false,"error":..,"code":..,"message":..}: Ruby reads `error`, Python dies without `code` and `message`.
-[[nodiscard]] http::Response refused(const http::Request &request, int status, QByteArrayView code, const QString &message);
+/// {"success":false,"error":..,"code":..,"message":..}: Ruby reads `error`, Python dies without `code` and
+/// `message`.
+[[nodiscard]] http::Response refused(const http::Request &request, int status, QByteArrayView code,
+                                     const QString &message);
 [[nodiscard]] http::Response preflight(const http::Request &request);
 /// The CDN's settings for a write key; names this port as apiHost when a browser asks.
 [[nodiscard]] http::Response settings(const http::Request &request, const QString &writeKey);

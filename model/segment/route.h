@@ -22,13 +22,14 @@ enum class RouteKind : std::uint8_t {
     Unknown,   ///< 404 that names the known paths
 };
 
-struct Route {
+struct Route
+{
     RouteKind kind = RouteKind::Unknown;
     /// The path's call type for single events and pixels; None for batches and unknown paths.
     event::CallType type = event::CallType::None;
-    QString writeKey;     ///< percent-decoded, of settings paths
-    QByteArray path;      ///< without query; origin-form also for absolute-form targets
-    QByteArray query;     ///< undecoded, without '?'
+    QString writeKey; ///< percent-decoded, of settings paths
+    QByteArray path;  ///< without query; origin-form also for absolute-form targets
+    QByteArray query; ///< undecoded, without '?'
 };
 
 /// Which of Segment's paths a request line means (wire contract: case-sensitive, any prefix before

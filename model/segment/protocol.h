@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Trackside authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "event/finding.h"
+#include "segment/fields.h"
+
+namespace segment {
+
+/// Segment's documented limits.
+inline constexpr std::uint32_t maxEventBytes = 32 * 1024;
+inline constexpr std::uint32_t maxBatchBytes = 500 * 1024;
+inline constexpr std::uint32_t maxBatchCount = 2'500;
+
+struct FoundFlaw
+{
+    std::uint32_t offset;
+    json::Flaw flaw;
+};
+
+/// What the checks of one event know of the request around it.
+struct RequestFacts
+{
+    std::int64_t receivedUs = 0;
+    event::CallType pathType = event::CallType::None; ///< of a single event's path
+    Fields envelope;                                  ///< of a batch
+    bool isBatch = false;
+    std::uint32_t bodyBytes = 0;
+    std::uint32_t batchCount = 0;
+    std::vector<FoundFlaw> flaws; ///< of the whole document, by offset
+    /// Outside of every event, so it concerns them all.
+    std::optional<std::uint32_t> envelopeNotJson;
+    QStringList envelopeDuplicateKeys;
+};
+
+/// Where an event's write key was found.
+struct WriteKeyFacts
+{
+    std::string_view used;
+    bool bodyAndHeaderDiffer = false;
+};
+
+/// Adds what Segment would refuse, drop or damage of one event, as far as one request shows it.
+class ProtocolCheck
+{
+public:
+    ProtocolCheck(json::Value event, const Fields &fields, const RequestFacts &request,
+                  std::vector<event::Finding> &findings);
+
+    /// The event's call type: of its path, else of its `type`.
+    [[nodiscard]] event::CallType callType();
+    void check(event::CallType type, const WriteKeyFacts &writeKey);
+
+private:
+    void add(event::RuleId rule, json::Pointer at, QStringList args = {});
+    void sizes();
+    void identity(event::CallType type);
+    void idField(const char *field, json::Value value);
+    void required(event::CallType type);
+    void objects();
+    void objectField(const char *field, json::Value value);
+    void times();
+    void timeField(const char *field, json::Value value);
+    void writeKeys(const WriteKeyFacts &writeKey);
+    void flaws();
+    template <typename Iterator, typename Report>
+    void eachFlaw(json::Flaw flaw, Iterator first, Iterator last, Report report);
+    void notJson(json::Pointer place, std::uint32_t offset);
+
+    json::Value m_event;
+    const Fields &m_fields;
+    const RequestFacts &m_request;
+    std::vector<event::Finding> &m_findings;
+};
+
+} // namespace segment
