@@ -9,8 +9,9 @@
 
 namespace plan {
 
-struct Property {
-    QString name; ///< dotted path for nested ones ("products.$.sku")
+struct Property
+{
+    QString name;      ///< dotted path for nested ones ("products.$.sku")
     QStringList types; ///< "string", "integer", ..., "null"; empty: any
     QString description;
     bool isRequired = false;
@@ -19,24 +20,37 @@ struct Property {
     QString format;
 };
 
-/// One rule of a plan: an event by call type and name (track: event; page and screen: name; the rest unnamed).
-struct Rule {
+/// What of an event a rule's schema is written for.
+enum class Scope : std::uint8_t {
+    Event,      ///< the whole event, as Segment's rules are
+    Properties, ///< its properties alone (Typewriter's rules, a plain JSON Schema)
+    Traits,     ///< its traits alone
+};
+
+/// One rule of a plan: an event by call type and name (track: event; page and screen: name; the rest
+/// unnamed).
+struct Rule
+{
     event::CallType type = event::CallType::Track;
     QString name;
     QString description;
     int version = 1;
+    bool isDeprecated = false;        ///< still planned: its events are checked
     std::vector<Property> properties; ///< of properties or traits, in the plan's order
-    std::optional<schema::Schema> schema; ///< over the whole (merged) event; none when it did not compile
-    QByteArray schemaJson; ///< as in the file, for display
+    Scope scope = Scope::Event;
+    std::optional<schema::Schema> schema; ///< over `scope` of the merged event; none when it did not compile
+    QByteArray schemaJson;                ///< as in the file, for display
 };
 
-struct Problem {
+struct Problem
+{
     QString where; ///< rule name and pointer
     QString message;
 };
 
 /// A tracking plan as loaded from one file. Immutable; any thread.
-struct Plan {
+struct Plan
+{
     QString name;
     QString path;
     std::vector<Rule> rules;
@@ -45,28 +59,42 @@ struct Plan {
     std::vector<Problem> problems;
 };
 
-/// Reads Segment's Public API JSON (a rules answer, a tracking plan with rules, or a saved pair of both)
-/// or a plain JSON Schema for one event (its name from `title`, else the file's name). Anything else is
-/// an error that says what was found instead.
+/// Reads Segment's Public API JSON (a rules answer, a tracking plan with rules, or a saved set of answers in
+/// one list or object), its older Config API's and Typewriter's plans, or a plain JSON Schema for one event.
+/// Anything else is an error that says what was found instead. What of a plan can't be used is in its
+/// `problems`.
+///
+/// A `sources` list (names, or objects with a name) anywhere beside the rules says which sources the plan
+/// covers. A rule's schema is over the whole event when its `properties` name `properties`, `traits`, `event`
+/// or `context`; else over the event's properties (identify, group: traits). So is a plain JSON Schema; its
+/// event is `properties.event.const`, else the `title`, else the file's name, and its call type
+/// `properties.type.const`, else track.
 [[nodiscard]] base::Result<std::shared_ptr<const Plan>> load(const QString &path);
 [[nodiscard]] base::Result<std::shared_ptr<const Plan>> parse(const QByteArray &json, const QString &path);
 
-struct Verdict {
+struct Verdict
+{
     event::Status status = event::Status::Unchecked;
     std::vector<event::Finding> findings;
 };
 
 /// Several plans as one: finds the rule for an event and checks it. Immutable; any thread.
+/// A plan covers the sources it lists, without regard to case, or all. Where several plans that cover a
+/// source have the event, it is valid when one of them says so, else judged by the one with the fewest
+/// findings. Of a rule's versions `context.protocols.event_version` picks; missing or unknown, the oldest (as
+/// Segment does).
 class PlanSet
 {
 public:
     explicit PlanSet(std::vector<std::shared_ptr<const Plan>> plans);
 
-    /// `merged` is the whole event; `source` its source's name. Unchecked when no plan covers it;
-    /// unplanned with the nearest planned name when the plan does not know it.
-    [[nodiscard]] Verdict check(event::CallType type, const QString &name, const QString &source, json::Value merged) const;
+    /// `merged` is the whole event; `source` its source's name. Unchecked when no plan covers it, when its
+    /// rule's schema did not compile, for a call without a name, and for a type of call the plans have no
+    /// rule for (track apart); unplanned with the nearest planned name when the plans do not know it.
+    [[nodiscard]] Verdict check(event::CallType type, const QString &name, const QString &source,
+                                json::Value merged) const;
     [[nodiscard]] const std::vector<std::shared_ptr<const Plan>> &plans() const { return m_plans; }
-    /// The rule that an event is checked against; null when none.
+    /// The rule that an event is checked against when it names no version; null when none.
     [[nodiscard]] const Rule *ruleFor(event::CallType type, const QString &name, const QString &source) const;
 
 private:

@@ -98,14 +98,21 @@ unsigned tolerance(std::size_t length)
 
 } // namespace
 
-std::optional<unsigned> nameDistance(std::string_view one, std::string_view other)
+NameIndex::Entry::Entry(std::string text)
+    : name(std::move(text))
+    , squeezed(schema::squeezed(name))
+    , words(sortedWords(name))
 {
-    const std::string a = squeezed(one);
-    const std::string b = squeezed(other);
+}
+
+std::optional<unsigned> NameIndex::distance(const Entry &one, const Entry &other)
+{
+    const std::string &a = one.squeezed;
+    const std::string &b = other.squeezed;
     if (a == b) {
         return a.empty() ? std::nullopt : std::optional(0U);
     }
-    if (a.size() == b.size() && sortedWords(one) == sortedWords(other)) {
+    if (a.size() == b.size() && one.words == other.words) {
         return 1;
     }
     const unsigned limit = tolerance(std::min(a.size(), b.size()));
@@ -113,8 +120,39 @@ std::optional<unsigned> nameDistance(std::string_view one, std::string_view othe
     if (difference > limit) {
         return std::nullopt;
     }
-    const unsigned distance = editDistance(a, b, limit);
-    return distance <= limit ? std::optional(distance) : std::nullopt;
+    const unsigned edits = editDistance(a, b, limit);
+    return edits <= limit ? std::optional(edits) : std::nullopt;
+}
+
+NameIndex::NameIndex(std::vector<std::string> names)
+{
+    m_entries.reserve(names.size());
+    for (std::string &name : names) {
+        m_entries.emplace_back(std::move(name));
+    }
+}
+
+std::optional<std::string> NameIndex::nearest(std::string_view name) const
+{
+    const Entry searched{std::string(name)};
+    const Entry *nearest = nullptr;
+    unsigned least = 0;
+    for (const Entry &entry : m_entries) {
+        if (entry.name == name) {
+            continue;
+        }
+        const auto edits = distance(searched, entry);
+        if (edits && (nearest == nullptr || *edits < least)) {
+            nearest = &entry;
+            least = *edits;
+        }
+    }
+    return nearest != nullptr ? std::optional(nearest->name) : std::nullopt;
+}
+
+std::optional<unsigned> nameDistance(std::string_view one, std::string_view other)
+{
+    return NameIndex::distance(NameIndex::Entry{std::string(one)}, NameIndex::Entry{std::string(other)});
 }
 
 std::optional<std::size_t> nearestName(std::string_view name, const std::vector<std::string_view> &candidates)
