@@ -44,7 +44,10 @@ QString addressUrl(const Services::CaptureState &state)
 }
 
 ConnectionPill::ConnectionPill(Services &services, const Theme &theme, QWidget *parent)
-    : QToolButton(parent), m_services(services), m_theme(theme), m_menu(new QMenu(this))
+    : QToolButton(parent)
+    , m_services(services)
+    , m_theme(theme)
+    , m_menu(new QMenu(this))
 {
     setObjectName(u"connectionPill"_s);
     setPopupMode(QToolButton::MenuButtonPopup);
@@ -59,7 +62,9 @@ ConnectionPill::ConnectionPill(Services &services, const Theme &theme, QWidget *
 
 QSize ConnectionPill::sizeHint() const
 {
-    return {textLeft + QFontMetrics(m_theme.font(FontRole::Body)).horizontalAdvance(text()) + space::s + arrowWidth, 28};
+    return {textLeft + QFontMetrics(m_theme.font(FontRole::Body)).horizontalAdvance(text()) + space::s +
+                arrowWidth,
+            28};
 }
 
 void ConnectionPill::refresh()
@@ -80,19 +85,22 @@ void ConnectionPill::rebuildMenu()
 {
     m_menu->clear();
     const Services::CaptureState state = m_services.captureState();
-    QAction *copyAction = m_menu->addAction(m_theme.icon(Icon::Copy), tr("Copy address"), this, &ConnectionPill::copy);
+    QAction *copyAction =
+        m_menu->addAction(m_theme.icon(Icon::Copy), tr("Copy address"), this, &ConnectionPill::copy);
     copyAction->setEnabled(m_isListening);
     m_menu->addSeparator();
-    const auto listen = [this](const QString &title, const QString &address) {
-        QAction *action = m_menu->addAction(title, this, [this, address] { m_services.listenOn(address); });
-        action->setCheckable(true);
-        action->setChecked(m_isListening && m_address == address);
-    };
-    listen(tr("This machine only, port 8765"), u"127.0.0.1:8765"_s);
-    if (!state.isListening && state.suggestedPort != 0)
-        listen(tr("Use the free port %1").arg(state.suggestedPort), u"127.0.0.1:%1"_s.arg(state.suggestedPort));
+    QAction *standard = m_menu->addAction(tr("This machine only, port 8765"), this,
+                                          [this] { m_services.listenOn(u"8765"_s); });
+    standard->setCheckable(true);
+    standard->setChecked(m_isListening && m_address == "127.0.0.1:8765"_L1);
+    if (!state.isListening && state.suggestedPort != 0) {
+        const QString port = QString::number(state.suggestedPort);
+        m_menu->addAction(tr("Use the free port %1").arg(port), this,
+                          [this, port] { m_services.listenOn(port); });
+    }
     m_menu->addSeparator();
-    m_menu->addAction(m_theme.icon(Icon::Settings), tr("Change address…"), this, &ConnectionPill::settingsWanted);
+    m_menu->addAction(m_theme.icon(Icon::Settings), tr("Change address…"), this,
+                      &ConnectionPill::settingsWanted);
 }
 
 void ConnectionPill::copy()
@@ -137,7 +145,8 @@ void ConnectionPill::paintEvent(QPaintEvent * /*event*/)
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(m_theme.color(Role::Accent), measure::focusRing));
-        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), height() / 2.0 - 1, height() / 2.0 - 1);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), height() / 2.0 - 1,
+                                height() / 2.0 - 1);
     }
 }
 
