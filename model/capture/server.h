@@ -4,34 +4,26 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "capture/address.h"
+#include "capture/connections.h"
 #include "event/captured.h"
-#include "http/requestparser.h"
 
-#include <QHostAddress>
 #include <QObject>
 
 namespace capture {
 
-struct Address {
-    QHostAddress host;
-    quint16 port = 0;
-};
-
-/// "127.0.0.1:8765", "[::1]:8765", ":8765" or "8765" (both loopbacks). Errors say what was expected.
-[[nodiscard]] base::Result<std::vector<Address>> parseListen(const QString &text);
-
-struct ServerOptions {
-    http::Limits limits;
-    int headTimeoutMs = 10'000;
-    int bodyTimeoutMs = 20'000; ///< without progress
-    int idleTimeoutMs = 75'000;
-    int maxConnections = 2'000;
-    std::size_t maxUnanswered = 64; ///< requests of one connection; then its socket is not read
-};
-
 /// What a settings fetch or a request that is no event tells the Setup page.
-struct Sighting {
-    enum class Kind : std::uint8_t { SettingsFetched, MetricsPosted, TokenAsked, TlsOnPlainPort, Http2, UnknownPath, Preflight } kind;
+struct Sighting
+{
+    enum class Kind : std::uint8_t {
+        SettingsFetched,
+        MetricsPosted,
+        TokenAsked,
+        TlsOnPlainPort,
+        Http2,
+        UnknownPath,
+        Preflight
+    } kind;
     QString writeKey; ///< of SettingsFetched; never logged
     QString detail;   ///< path, or what the client seems to be
 };
@@ -43,12 +35,13 @@ class Server final : public QObject, public event::ReplySink
 {
     Q_OBJECT
 public:
-    Server(event::RequestSink &sink, const base::Clock &clock, ServerOptions options = {}, QObject *parent = nullptr);
+    Server(event::RequestSink &sink, const base::Clock &clock, ServerOptions options = {},
+           QObject *parent = nullptr);
     ~Server() override;
 
     /// All or none. InUse names the process that holds the port when it can be told.
     [[nodiscard]] base::Result<void> listen(const std::vector<Address> &addresses);
-    /// Stops accepting, answers what is in the pipeline, then closes.
+    /// Stops accepting, answers what is in the pipeline, then closes; returns at once, see drained().
     void close();
     [[nodiscard]] std::vector<Address> addresses() const;
     [[nodiscard]] int connectionCount() const;
@@ -57,13 +50,12 @@ public:
 
 signals:
     void sighted(const capture::Sighting &sighting);
+    /// After close(): the last connection is gone.
+    void drained();
 
 private:
-    struct Impl;
+    class Impl;
     std::unique_ptr<Impl> m_impl;
 };
-
-/// Who listens on a port of this machine ("node (pid 4711)"), from /proc; empty when it can't be told.
-[[nodiscard]] QString portHolder(quint16 port);
 
 } // namespace capture
