@@ -37,7 +37,8 @@ QString dotted(const json::Pointer &pointer)
     return parts.join(u'.');
 }
 
-struct FilterTerm {
+struct FilterTerm
+{
     QString field;
     QString value;
 };
@@ -45,11 +46,13 @@ struct FilterTerm {
 /// Empty field: nothing the filter language can ask for.
 FilterTerm filterTermOf(const QModelIndex &index)
 {
-    static constexpr std::array roots{std::pair{"properties."_L1, "prop."_L1}, std::pair{"traits."_L1, "trait."_L1},
+    static constexpr std::array roots{std::pair{"properties."_L1, "prop."_L1},
+                                      std::pair{"traits."_L1, "trait."_L1},
                                       std::pair{"context."_L1, "ctx."_L1}};
     const auto type = index.data(JsonTreeModel::TypeRole).toInt();
     const bool isScalar = type >= 0 && type < static_cast<int>(json::Type::Array);
-    const QString path = dotted(json::Pointer(index.data(JsonTreeModel::PointerRole).toString().toStdString()));
+    const QString path =
+        dotted(json::Pointer(index.data(JsonTreeModel::PointerRole).toString().toStdString()));
     if (isScalar) {
         for (const auto &[root, field] : roots) {
             if (path.startsWith(root)) {
@@ -107,8 +110,9 @@ void EventTree::drawBranches(QPainter *painter, const QRect &rect, const QModelI
     constexpr int size = 12;
     constexpr int line = 24;
     const auto icon = isExpanded(index) ? Icon::ChevronDown : Icon::ChevronRight;
-    painter->drawPixmap(rect.right() - size - 1, rect.top() + (line - size) / 2,
-                        m_theme.pixmap(icon, Role::TextSecondary, size, painter->device()->devicePixelRatioF()));
+    painter->drawPixmap(
+        rect.right() - size - 1, rect.top() + (line - size) / 2,
+        m_theme.pixmap(icon, Role::TextSecondary, size, painter->device()->devicePixelRatioF()));
 }
 
 EventTab::EventTab(const Theme &theme, QWidget *parent)
@@ -133,7 +137,8 @@ EventTab::EventTab(const Theme &theme, QWidget *parent)
 
 void EventTab::show(InspectedPtr inspected, std::vector<event::FindingText> texts)
 {
-    const bool isSame = m_inspected && m_inspected->detail.event.summary.id == inspected->detail.event.summary.id;
+    const bool isSame =
+        m_inspected && m_inspected->detail.event.summary.id == inspected->detail.event.summary.id;
     const int scrolled = m_tree->verticalScrollBar()->value();
     m_inspected = std::move(inspected);
     m_tree->notes()->setFindings(m_inspected->detail.event.findings, std::move(texts));
@@ -181,9 +186,10 @@ void EventTab::unfoldBelow(const QModelIndex &parent, int level)
             continue;
         }
         const QString pointer = index.data(JsonTreeModel::PointerRole).toString();
-        const bool isExpected = level == 0 ? std::ranges::any_of(unfoldedAtFirst, [&](auto known) { return pointer == known; })
-                                           : !pointer.startsWith("/context/"_L1) && level < deepestUnfolded
-                                                 && m_model->rowCount(index) <= mostUnfolded;
+        const bool isExpected =
+            level == 0 ? std::ranges::any_of(unfoldedAtFirst, [&](auto known) { return pointer == known; })
+                       : !pointer.startsWith("/context/"_L1) && level < deepestUnfolded &&
+                             m_model->rowCount(index) <= mostUnfolded;
         const bool isWrongInside = index.data(JsonTreeModel::BranchSeverityRole).toInt() >= 0;
         if (!m_folded.contains(pointer) && (isExpected || isWrongInside || m_unfolded.contains(pointer))) {
             m_tree->expand(index);
@@ -215,7 +221,8 @@ void EventTab::openMenu(const QPoint &position)
         connect(menu->addAction(tr("Copy value")), &QAction::triggered, this,
                 [this, index] { copy(index.data(JsonTreeModel::TextRole).toString()); });
     }
-    connect(menu->addAction(tr("Copy path")), &QAction::triggered, this, [this, pointer] { copy(dotted(pointer)); });
+    connect(menu->addAction(tr("Copy path")), &QAction::triggered, this,
+            [this, pointer] { copy(dotted(pointer)); });
     connect(menu->addAction(tr("Copy JSON pointer")), &QAction::triggered, this,
             [this, pointer] { copy(pointer.toString()); });
     const FilterTerm term = filterTermOf(index);
@@ -232,6 +239,9 @@ void EventTab::openMenu(const QPoint &position)
     menu->popup(m_tree->viewport()->mapToGlobal(position));
 }
 
-void EventTab::copy(const QString &text) { QGuiApplication::clipboard()->setText(text); }
+void EventTab::copy(const QString &text)
+{
+    QGuiApplication::clipboard()->setText(text);
+}
 
 } // namespace ui

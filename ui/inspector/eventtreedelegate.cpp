@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/inspector/eventtreedelegate.h"
 
-#include "json/value.h"
 #include "ui/itemmodels/jsontreemodel.h"
 #include "ui/theme/theme.h"
+#include "json/value.h"
 
 #include <algorithm>
 
@@ -26,20 +26,27 @@ constexpr int noteText = space::s + iconSize + space::s; ///< left of its texts
 Role valueRole(int type)
 {
     switch (type) {
-    case static_cast<int>(json::Type::String): return Role::Text;
-    case static_cast<int>(json::Type::Number): return Role::Unplanned;
+    case static_cast<int>(json::Type::String):
+        return Role::Text;
+    case static_cast<int>(json::Type::Number):
+        return Role::Unplanned;
     case static_cast<int>(json::Type::Bool):
-    case static_cast<int>(json::Type::Null): return Role::Protocol;
-    default: return Role::TextHint;
+    case static_cast<int>(json::Type::Null):
+        return Role::Protocol;
+    default:
+        return Role::TextHint;
     }
 }
 
 Role severityRole(int severity)
 {
     switch (static_cast<event::Severity>(severity)) {
-    case event::Severity::Error: return Role::Violation;
-    case event::Severity::Warning: return Role::Unplanned;
-    case event::Severity::Info: break;
+    case event::Severity::Error:
+        return Role::Violation;
+    case event::Severity::Warning:
+        return Role::Unplanned;
+    case event::Severity::Info:
+        break;
     }
     return Role::Lint;
 }
@@ -60,7 +67,8 @@ EventTreeDelegate::EventTreeDelegate(const Theme &theme, QObject *parent)
 {
 }
 
-void EventTreeDelegate::setFindings(std::vector<event::Finding> findings, std::vector<event::FindingText> texts)
+void EventTreeDelegate::setFindings(std::vector<event::Finding> findings,
+                                    std::vector<event::FindingText> texts)
 {
     m_findings = std::move(findings);
     m_texts = std::move(texts);
@@ -87,7 +95,8 @@ std::vector<EventTreeDelegate::Note> EventTreeDelegate::notesOf(const QModelInde
             continue;
         }
         const auto &text = m_texts[at];
-        notes.push_back({&m_findings[at], &text, wrappedHeight(text.message, m_theme.font(FontRole::Body), textWidth),
+        notes.push_back({&m_findings[at], &text,
+                         wrappedHeight(text.message, m_theme.font(FontRole::Body), textWidth),
                          wrappedHeight(text.fix, m_theme.font(FontRole::Meta), textWidth)});
     }
     return notes;
@@ -103,7 +112,8 @@ QSize EventTreeDelegate::sizeHint(const QStyleOptionViewItem &option, const QMod
     return {option.rect.width(), height};
 }
 
-void EventTreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void EventTreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                              const QModelIndex &index) const
 {
     painter->save();
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
@@ -122,12 +132,14 @@ void EventTreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(QPen(m_theme.color(Role::Accent), measure::focusRing));
         painter->setBrush(Qt::NoBrush);
-        painter->drawRoundedRect(QRectF(line).adjusted(1, 1, -1, -1), measure::controlRadius, measure::controlRadius);
+        painter->drawRoundedRect(QRectF(line).adjusted(1, 1, -1, -1), measure::controlRadius,
+                                 measure::controlRadius);
     }
     painter->restore();
 }
 
-void EventTreeDelegate::paintLine(QPainter &painter, const QRect &line, const QModelIndex &index, bool isSelected) const
+void EventTreeDelegate::paintLine(QPainter &painter, const QRect &line, const QModelIndex &index,
+                                  bool isSelected) const
 {
     const bool isMissing = index.data(JsonTreeModel::IsMissingRole).toBool();
     const int type = index.data(JsonTreeModel::TypeRole).toInt();
@@ -138,7 +150,8 @@ void EventTreeDelegate::paintLine(QPainter &painter, const QRect &line, const QM
     const QFontMetrics metrics = painter.fontMetrics();
     // Values stand in one line however deep the key is, so that the eye can run down them.
     const int column = std::clamp(m_viewWidth * 2 / 5, 120, 300);
-    const int valueLeft = std::max(column, line.left() + std::min(metrics.horizontalAdvance(key), 60) + space::m);
+    const int valueLeft =
+        std::max(column, line.left() + std::min(metrics.horizontalAdvance(key), 60) + space::m);
     const QRect keyArea(line.left() + 2, line.top(), valueLeft - line.left() - space::s, line.height());
     const QRect valueArea(valueLeft, line.top(), line.right() - valueLeft - space::s, line.height());
 
@@ -164,8 +177,9 @@ void EventTreeDelegate::paintLine(QPainter &painter, const QRect &line, const QM
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_theme.color(severityRole(worstBelow)));
-        painter.drawEllipse(QPointF(keyArea.left() + metrics.horizontalAdvance(key) + space::s, line.center().y() + 1), 2.5,
-                            2.5);
+        painter.drawEllipse(
+            QPointF(keyArea.left() + metrics.horizontalAdvance(key) + space::s, line.center().y() + 1), 2.5,
+            2.5);
     }
     painter.setPen(m_theme.color(isSelected ? Role::Text : Role::TextSecondary));
     painter.drawText(keyArea, Qt::AlignVCenter | Qt::AlignLeading,
@@ -194,8 +208,8 @@ void EventTreeDelegate::paintNote(QPainter &painter, const QRect &area, const No
     painter.drawText(message, Qt::TextWordWrap, note.text->message);
     painter.setFont(m_theme.font(FontRole::Meta));
     painter.setPen(m_theme.color(Role::TextSecondary));
-    painter.drawText(QRect(message.left(), message.bottom() + 1, message.width(), note.fixHeight), Qt::TextWordWrap,
-                     note.text->fix);
+    painter.drawText(QRect(message.left(), message.bottom() + 1, message.width(), note.fixHeight),
+                     Qt::TextWordWrap, note.text->fix);
 }
 
 } // namespace ui

@@ -23,11 +23,13 @@ public:
     /// Width of the view's viewport: sentences wrap at it.
     void setViewWidth(int width) { m_viewWidth = width; }
 
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
-    struct Note {
+    struct Note
+    {
         const event::Finding *finding;
         const event::FindingText *text;
         int messageHeight;

@@ -42,7 +42,8 @@ QString pathText(const json::Pointer &pointer)
 
 } // namespace
 
-FindingCard::FindingCard(const Theme &theme, const event::Finding &finding, const event::FindingText &text, QWidget *parent)
+FindingCard::FindingCard(const Theme &theme, const event::Finding &finding, const event::FindingText &text,
+                         QWidget *parent)
     : QFrame(parent)
     , m_theme(theme)
     , m_tone(toneFor(event::kindOf(finding.rule)))
@@ -97,10 +98,12 @@ void FindingCard::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(hasFocus() ? QPen(m_theme.color(Role::Accent), measure::focusRing) : QPen(m_theme.color(Role::Border)));
+    painter.setPen(hasFocus() ? QPen(m_theme.color(Role::Accent), measure::focusRing)
+                              : QPen(m_theme.color(Role::Border)));
     painter.setBrush(m_theme.color(Role::Surface));
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), measure::cardRadius, measure::cardRadius);
-    painter.drawPixmap(space::m, space::m + 1, m_theme.pixmap(m_tone.icon, m_tone.word, iconSize, devicePixelRatioF()));
+    painter.drawPixmap(space::m, space::m + 1,
+                       m_theme.pixmap(m_tone.icon, m_tone.word, iconSize, devicePixelRatioF()));
 }
 
 void FindingCard::mouseReleaseEvent(QMouseEvent *event)
@@ -132,7 +135,10 @@ FindingsTab::FindingsTab(const Theme &theme, QWidget *parent)
     clear();
 }
 
-void FindingsTab::clear() { show(nullptr, {}); }
+void FindingsTab::clear()
+{
+    show(nullptr, {});
+}
 
 void FindingsTab::show(const InspectedPtr &inspected, const std::vector<event::FindingText> &texts)
 {

@@ -16,7 +16,8 @@ class FindingCard final : public QFrame
 {
     Q_OBJECT
 public:
-    FindingCard(const Theme &theme, const event::Finding &finding, const event::FindingText &text, QWidget *parent = nullptr);
+    FindingCard(const Theme &theme, const event::Finding &finding, const event::FindingText &text,
+                QWidget *parent = nullptr);
 
 signals:
     void chosen();

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/inspector/inspectedevent.h"
 
-#include "json/parser.h"
 #include "ui/inspector/requesttext.h"
 #include "ui/widgets/jsonformat.h"
+#include "json/parser.h"
 
 #include <QCoreApplication>
 #include <QLocale>

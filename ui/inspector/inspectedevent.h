@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "json/value.h"
 #include "store/store.h"
+#include "json/value.h"
 
 #include <stop_token>
 
@@ -12,11 +12,12 @@
 namespace ui {
 
 /// An event ready to be shown: parsed, laid out, write keys in its body masked. Immutable; any thread.
-struct InspectedEvent {
+struct InspectedEvent
+{
     store::EventDetail detail;
     QByteArray shownBody; ///< the event's bytes, write keys masked: what is shown and copied
     std::shared_ptr<const json::Document> document; ///< of shownBody; null when it is no JSON
-    QString pretty;       ///< laid out, long strings cut; the plain text when it is no JSON
+    QString pretty; ///< laid out, long strings cut; the plain text when it is no JSON
 };
 using InspectedPtr = std::shared_ptr<const InspectedEvent>;
 

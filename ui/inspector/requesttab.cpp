@@ -99,9 +99,12 @@ private:
 QString codingText(http::Coding coding)
 {
     switch (coding) {
-    case http::Coding::Gzip: return u"gzip"_s;
-    case http::Coding::Deflate: return u"deflate"_s;
-    case http::Coding::Identity: break;
+    case http::Coding::Gzip:
+        return u"gzip"_s;
+    case http::Coding::Deflate:
+        return u"deflate"_s;
+    case http::Coding::Identity:
+        break;
     }
     return RequestTab::tr("none");
 }
@@ -123,7 +126,8 @@ void mark(JsonTextEdit &view, const Theme &theme, int position, int length)
 
 void addBytes(Sheet &sheet, const Theme &theme, const store::EventDetail &detail, QWidget *content)
 {
-    const QByteArray body = withMaskedWriteKeys(detail.requestBody.isEmpty() ? detail.event.body : detail.requestBody);
+    const QByteArray body =
+        withMaskedWriteKeys(detail.requestBody.isEmpty() ? detail.event.body : detail.requestBody);
     if (body.isEmpty()) {
         sheet.caption(RequestTab::tr("BODY"));
         sheet.text(FontRole::Body, Role::TextSecondary, RequestTab::tr("The request had no body."));
@@ -133,7 +137,8 @@ void addBytes(Sheet &sheet, const Theme &theme, const store::EventDetail &detail
     sheet.caption(isText ? RequestTab::tr("BODY AS IT CAME") : RequestTab::tr("BODY AS IT CAME, IN HEX"));
     const auto offset = offsetNamedIn(detail.rejectReason, body);
     // A window around the place in question, from the start otherwise.
-    const qsizetype from = offset && *offset > maxShownBytes / 2 ? (*offset - maxShownBytes / 2) / 16 * 16 : 0;
+    const qsizetype from =
+        offset && *offset > maxShownBytes / 2 ? (*offset - maxShownBytes / 2) / 16 * 16 : 0;
     const QByteArray shown = body.mid(from, maxShownBytes);
     auto *view = new JsonTextEdit(theme, content);
     view->setObjectName(u"rejectedBytes"_s);
@@ -150,9 +155,11 @@ void addBytes(Sheet &sheet, const Theme &theme, const store::EventDetail &detail
         view->setPlainText(hexDump(shown, maxShownBytes));
         if (offset) {
             constexpr qsizetype width = 16;
-            const QTextBlock line = view->document()->findBlockByNumber(static_cast<int>((*offset - from) / width));
+            const QTextBlock line =
+                view->document()->findBlockByNumber(static_cast<int>((*offset - from) / width));
             const auto column = (*offset - from) % width;
-            mark(*view, theme, line.position() + static_cast<int>(8 + column * 3 + (column >= width / 2 ? 1 : 0)), 2);
+            mark(*view, theme,
+                 line.position() + static_cast<int>(8 + column * 3 + (column >= width / 2 ? 1 : 0)), 2);
         }
     }
     sheet.widget(view);
@@ -178,7 +185,10 @@ RequestTab::RequestTab(const Theme &theme, QWidget *parent)
     clear();
 }
 
-void RequestTab::clear() { show(nullptr); }
+void RequestTab::clear()
+{
+    show(nullptr);
+}
 
 void RequestTab::show(const InspectedPtr &inspected)
 {
@@ -187,26 +197,30 @@ void RequestTab::show(const InspectedPtr &inspected)
     Sheet sheet(m_theme, content);
     if (inspected) {
         const auto &detail = inspected->detail;
-        const bool isRejected = detail.event.state.status == event::Status::Rejected || !detail.rejectCode.isEmpty();
+        const bool isRejected =
+            detail.event.state.status == event::Status::Rejected || !detail.rejectCode.isEmpty();
         if (isRejected) {
             sheet.caption(tr("WHY IT COULD NOT BE USED"));
             sheet.text(FontRole::BodyStrong, Role::Rejected, QString::fromUtf8(detail.rejectReason));
         }
         sheet.caption(tr("REQUEST"));
-        sheet.text(FontRole::Mono, Role::Text, QString::fromUtf8(detail.method) + u' ' + shownTarget(detail.target));
+        sheet.text(FontRole::Mono, Role::Text,
+                   QString::fromUtf8(detail.method) + u' ' + shownTarget(detail.target));
         sheet.caption(tr("FACTS"));
         sheet.fact(tr("From"), QString::fromUtf8(detail.peer), FontRole::Mono);
-        sheet.fact(tr("Answered"), QString::number(detail.replyStatus) + u' '
-                                       + QString::fromLatin1(http::reasonPhrase(detail.replyStatus)));
-        sheet.fact(tr("Size"), detail.coding == http::Coding::Identity
-                                   ? byteText(detail.wireBytes)
-                                   : tr("%1, %2 unpacked")
-                                         .arg(byteText(detail.wireBytes),
-                                              byteText(static_cast<std::uint64_t>(detail.requestBody.size()))));
+        sheet.fact(tr("Answered"), QString::number(detail.replyStatus) + u' ' +
+                                       QString::fromLatin1(http::reasonPhrase(detail.replyStatus)));
+        sheet.fact(tr("Size"),
+                   detail.coding == http::Coding::Identity
+                       ? byteText(detail.wireBytes)
+                       : tr("%1, %2 unpacked")
+                             .arg(byteText(detail.wireBytes),
+                                  byteText(static_cast<std::uint64_t>(detail.requestBody.size()))));
         sheet.fact(tr("Encoding"), codingText(detail.coding));
         if (detail.batchCount > 1) {
-            sheet.fact(tr("Batch"), tr("%n events, this is number %1", nullptr, static_cast<int>(detail.batchCount))
-                                        .arg(QLocale().toString(detail.indexInBatch + 1)));
+            sheet.fact(tr("Batch"),
+                       tr("%n events, this is number %1", nullptr, static_cast<int>(detail.batchCount))
+                           .arg(QLocale().toString(detail.indexInBatch + 1)));
         }
         const auto headers = headersOf(detail.head);
         sheet.caption(tr("%n HEADERS", nullptr, static_cast<int>(headers.size())));

@@ -10,7 +10,8 @@ namespace ui {
 
 class Theme;
 
-/// The HTTP request an event came with, secrets masked. Of a rejected one: why, and the bytes, with the place marked.
+/// The HTTP request an event came with, secrets masked. Of a rejected one: why, and the bytes, with the place
+/// marked.
 class RequestTab final : public QScrollArea
 {
     Q_OBJECT

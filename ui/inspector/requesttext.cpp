@@ -18,8 +18,8 @@ namespace {
 
 bool isCredential(const QByteArray &name)
 {
-    static constexpr std::array names{"authorization"_L1, "proxy-authorization"_L1, "cookie"_L1, "set-cookie"_L1,
-                                      "x-api-key"_L1};
+    static constexpr std::array names{"authorization"_L1, "proxy-authorization"_L1, "cookie"_L1,
+                                      "set-cookie"_L1, "x-api-key"_L1};
     const QString lower = QString::fromLatin1(name).toLower();
     return std::ranges::any_of(names, [&lower](QLatin1StringView known) { return lower == known; });
 }
@@ -27,9 +27,9 @@ bool isCredential(const QByteArray &name)
 /// Set by curl itself, or true only of the connection the request came by.
 bool isLeftToCurl(const QByteArray &name)
 {
-    static constexpr std::array names{"host"_L1,         "content-length"_L1, "connection"_L1,
-                                      "keep-alive"_L1,   "expect"_L1,         "transfer-encoding"_L1,
-                                      "content-encoding"_L1, "accept-encoding"_L1};
+    static constexpr std::array names{
+        "host"_L1,   "content-length"_L1,    "connection"_L1,       "keep-alive"_L1,
+        "expect"_L1, "transfer-encoding"_L1, "content-encoding"_L1, "accept-encoding"_L1};
     const QString lower = QString::fromLatin1(name).toLower();
     return std::ranges::any_of(names, [&lower](QLatin1StringView known) { return lower == known; });
 }
@@ -123,14 +123,16 @@ QByteArray withMaskedWriteKeys(QByteArray bytes)
     qsizetype at = 0;
     while ((at = bytes.indexOf(name, at)) >= 0) {
         at += static_cast<qsizetype>(sizeof name) - 1;
-        while (at < bytes.size() && (bytes[at] == ' ' || bytes[at] == ':' || bytes[at] == '\t' || bytes[at] == '\n')) {
+        while (at < bytes.size() &&
+               (bytes[at] == ' ' || bytes[at] == ':' || bytes[at] == '\t' || bytes[at] == '\n')) {
             ++at;
         }
         if (at >= bytes.size() || bytes[at] != '"') {
             continue;
         }
         const qsizetype begin = at + 1;
-        const qsizetype end = std::max(begin, bytes.indexOf('"', begin) < 0 ? bytes.size() : bytes.indexOf('"', begin));
+        const qsizetype end =
+            std::max(begin, bytes.indexOf('"', begin) < 0 ? bytes.size() : bytes.indexOf('"', begin));
         const qsizetype kept = std::min<qsizetype>(4, (end - begin) / 3);
         std::fill(bytes.begin() + begin, bytes.begin() + (end - kept), '*');
         at = end;
@@ -149,8 +151,9 @@ QString curlCommand(const store::EventDetail &detail)
     QString quotedUrl = quoted(url);
     const auto match = keyInTarget().match(url);
     if (match.hasMatch()) {
-        quotedUrl = quoted(url.first(match.capturedStart(1))) + u"\"$WRITE_KEY\""_s
-                    + (match.capturedEnd(1) < url.size() ? quoted(url.sliced(match.capturedEnd(1))) : QString());
+        quotedUrl =
+            quoted(url.first(match.capturedStart(1))) + u"\"$WRITE_KEY\""_s +
+            (match.capturedEnd(1) < url.size() ? quoted(url.sliced(match.capturedEnd(1))) : QString());
     }
     QStringList parts{u"curl -X "_s + QString::fromLatin1(detail.method) + u' ' + quotedUrl};
     for (const auto &header : headers) {
@@ -167,7 +170,8 @@ QString curlCommand(const store::EventDetail &detail)
         if (isReadableText(detail.requestBody)) {
             parts += u"--data-binary "_s + bodyArgument(detail.requestBody);
         } else {
-            before = u"printf %s '"_s + QString::fromLatin1(detail.requestBody.toBase64()) + u"' | base64 -d | "_s;
+            before =
+                u"printf %s '"_s + QString::fromLatin1(detail.requestBody.toBase64()) + u"' | base64 -d | "_s;
             parts += u"--data-binary @-"_s;
         }
     }
@@ -216,7 +220,8 @@ bool isReadableText(QByteArrayView bytes)
 
 std::optional<qsizetype> offsetNamedIn(const QByteArray &reason, const QByteArray &body)
 {
-    static const QRegularExpression pattern(uR"(\b(?:byte|offset)\s+(\d+))"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression pattern(uR"(\b(?:byte|offset)\s+(\d+))"_s,
+                                            QRegularExpression::CaseInsensitiveOption);
     const auto match = pattern.match(QString::fromUtf8(reason));
     if (match.hasMatch()) {
         const qsizetype offset = match.captured(1).toLongLong();

@@ -11,7 +11,8 @@
 
 namespace ui {
 
-/// Headers of a stored head ("POST /v1/t HTTP/1.1\r\nHost: ..."), in the order sent; what is no header line is skipped.
+/// Headers of a stored head ("POST /v1/t HTTP/1.1\r\nHost: ..."), in the order sent; what is no header line
+/// is skipped.
 [[nodiscard]] std::vector<http::Header> headersOf(const QByteArray &head);
 
 /// A header's value as it may be shown: credentials keep their scheme and lose the secret.
@@ -23,7 +24,8 @@ namespace ui {
 /// Bytes with every `"writeKey": "..."` masked by stars, length unchanged, so that offsets still hold.
 [[nodiscard]] QByteArray withMaskedWriteKeys(QByteArray bytes);
 
-/// A shell command that sends the request again. The write key stands as $WRITE_KEY; a coded body is sent plain.
+/// A shell command that sends the request again. The write key stands as $WRITE_KEY; a coded body is sent
+/// plain.
 [[nodiscard]] QString curlCommand(const store::EventDetail &detail);
 
 /// Classic dump: offset, sixteen bytes, characters. At most `maxBytes` of it.

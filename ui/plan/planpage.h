@@ -28,8 +28,8 @@ class ThemedLabel;
 class ElidedLabel;
 class PlanProblems;
 
-/// The tracking plans as read: events left, with what was seen of each; the chosen one's properties and schema
-/// right; what is wrong with the plans in a strip on top. Does the registry's OpenPlan. GUI thread.
+/// The tracking plans as read: events left, with what was seen of each; the chosen one's properties and
+/// schema right; what is wrong with the plans in a strip on top. Does the registry's OpenPlan. GUI thread.
 class PlanPage final : public QWidget
 {
     Q_OBJECT
@@ -60,6 +60,10 @@ private:
     void showPlan(int choice);
     void showRule();
     void refreshSeen();
+    void updateSummary();
+    void closePlan();
+    [[nodiscard]] PlanModel::Entry currentEntry() const;
+    [[nodiscard]] std::vector<std::shared_ptr<const plan::Plan>> shownPlans() const;
 
     Services &m_services;
     const Theme &m_theme;
@@ -74,8 +78,10 @@ private:
     EmptyState *m_empty;
     PlanProblems *m_problems;
     QComboBox *m_chooser;
+    ElidedLabel *m_planName;
     ElidedLabel *m_path;
     QPushButton *m_open;
+    QPushButton *m_close;
     QLineEdit *m_search;
     ThemedLabel *m_summary;
     QTableView *m_events;

@@ -128,7 +128,8 @@ TermState termState(const QString &filter, const QString &field, const QString &
         return TermState::Excluded;
     }
     const auto index = groupIndex(parts, field);
-    return index >= 0 && indexIn(groupOf(parts[index], field), term) >= 0 ? TermState::Included : TermState::Absent;
+    return index >= 0 && indexIn(groupOf(parts[index], field), term) >= 0 ? TermState::Included
+                                                                          : TermState::Absent;
 }
 
 QString withIncludeToggled(const QString &filter, const QString &field, const QString &value)
@@ -170,6 +171,15 @@ QString withExcludeToggled(const QString &filter, const QString &field, const QS
     } else {
         parts += term;
     }
+    return parts.join(u' ');
+}
+
+QString withoutField(const QString &filter, const QString &field)
+{
+    QStringList parts = partsToNarrow(filter);
+    parts.removeIf([&field](const QString &part) {
+        return !groupOf(part.startsWith(u'-') ? part.sliced(1) : part, field).isEmpty();
+    });
     return parts.join(u' ');
 }
 

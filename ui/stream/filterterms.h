@@ -6,7 +6,8 @@
 
 namespace ui {
 
-/// What a filter's text says of one value of one field, as the facets and "only this" menus read and write it.
+/// What a filter's text says of one value of one field, as the facets and "only this" menus read and write
+/// it.
 enum class TermState { Absent, Included, Excluded };
 
 /// Only terms at the top level count: `field:value`, `-field:value`, and `(field:a OR field:b)`.
@@ -16,6 +17,9 @@ enum class TermState { Absent, Included, Excluded };
 [[nodiscard]] QString withIncludeToggled(const QString &filter, const QString &field, const QString &value);
 /// Hides the value, or stops hiding it.
 [[nodiscard]] QString withExcludeToggled(const QString &filter, const QString &field, const QString &value);
+
+/// Without any term of the field at the top level.
+[[nodiscard]] QString withoutField(const QString &filter, const QString &field);
 
 /// `field:value`, quoted where the filter language needs it.
 [[nodiscard]] QString termText(const QString &field, const QString &value);

@@ -15,6 +15,7 @@ namespace ui {
 
 class ActionRegistry;
 class EmptyState;
+class EventCopier;
 class ElidedLabel;
 class FacetPanel;
 class Inspector;
@@ -92,6 +93,7 @@ private:
     StreamTable *m_table;
     Inspector *m_inspector;
     FacetPanel *m_facets;
+    EventCopier *m_copier;
     QSplitter *m_splitter;
     QStackedWidget *m_place; ///< table, or why there is nothing in it
     EmptyState *m_nothingYet;

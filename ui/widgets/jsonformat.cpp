@@ -70,10 +70,10 @@ private:
         const auto limit = m_options.maxStringChars;
         if (limit > 0 && value.isString() && text.size() > limit) {
             m_text += QStringView(text).first(limit);
-            m_text += u"… "_s
-                      + QCoreApplication::translate("ui::JsonFormat", "(%n more characters)", nullptr,
-                                                    static_cast<int>(text.size() - limit))
-                      + u'"';
+            m_text += u"… "_s +
+                      QCoreApplication::translate("ui::JsonFormat", "(%n more characters)", nullptr,
+                                                  static_cast<int>(text.size() - limit)) +
+                      u'"';
         } else {
             m_text += text;
         }

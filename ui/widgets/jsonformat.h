@@ -10,7 +10,8 @@
 
 namespace ui {
 
-struct JsonFormatOptions {
+struct JsonFormatOptions
+{
     int indent = 2;
     /// Longer strings are cut and say how much is left out; 0: never. For display, not for copying.
     qsizetype maxStringChars = 0;

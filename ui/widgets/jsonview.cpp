@@ -32,7 +32,8 @@ QTextCharFormat coloured(const QColor &color)
     return format;
 }
 
-/// Pretty-printed JSON never breaks a token over lines, so a line can be coloured knowing nothing of the rest.
+/// Pretty-printed JSON never breaks a token over lines, so a line can be coloured knowing nothing of the
+/// rest.
 QList<QTextLayout::FormatRange> formatsOf(const QString &line, const Theme &theme)
 {
     QList<QTextLayout::FormatRange> ranges;
@@ -51,7 +52,8 @@ QList<QTextLayout::FormatRange> formatsOf(const QString &line, const Theme &them
             const bool isKey = i < line.size() && line[i] == u':';
             add(from, i, isKey ? Role::Accent : Role::Valid);
         } else if (c.isDigit() || c == u'-') {
-            while (i < line.size() && !line[i].isSpace() && line[i] != u',' && line[i] != u']' && line[i] != u'}') {
+            while (i < line.size() && !line[i].isSpace() && line[i] != u',' && line[i] != u']' &&
+                   line[i] != u'}') {
                 ++i;
             }
             add(from, i, Role::Unplanned);
@@ -168,7 +170,10 @@ void JsonView::setText(const QString &text)
     search();
 }
 
-QString JsonView::text() const { return m_editor->toPlainText(); }
+QString JsonView::text() const
+{
+    return m_editor->toPlainText();
+}
 
 void JsonView::openSearch()
 {
@@ -240,9 +245,11 @@ void JsonView::showMatch()
 {
     const bool isSearching = !m_bar->isHidden() && !m_field->text().isEmpty();
     const QLocale locale;
-    m_count->setText(!isSearching        ? QString()
-                     : m_matches.empty() ? tr("No match")
-                                         : tr("%1 of %2").arg(locale.toString(m_match + 1), locale.toString(m_matches.size())));
+    m_count->setText(
+        !isSearching ? QString()
+        : m_matches.empty()
+            ? tr("No match")
+            : tr("%1 of %2").arg(locale.toString(m_match + 1), locale.toString(m_matches.size())));
 
     QList<QTextEdit::ExtraSelection> marks;
     const auto length = static_cast<int>(m_field->text().size());
@@ -266,6 +273,9 @@ void JsonView::showMatch()
     }
 }
 
-void JsonView::applyTheme() { showMatch(); }
+void JsonView::applyTheme()
+{
+    showMatch();
+}
 
 } // namespace ui

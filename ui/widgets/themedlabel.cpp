@@ -52,7 +52,8 @@ void ThemedLabel::apply()
     colour(*this, m_theme.color(m_role));
 }
 
-ElidedLabel::ElidedLabel(const Theme &theme, FontRole font, Role role, Qt::TextElideMode mode, QWidget *parent)
+ElidedLabel::ElidedLabel(const Theme &theme, FontRole font, Role role, Qt::TextElideMode mode,
+                         QWidget *parent)
     : QLabel(parent)
     , m_theme(theme)
     , m_font(font)

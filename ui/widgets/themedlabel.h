@@ -8,14 +8,16 @@
 
 namespace ui {
 
-/// A label that says what it is (font and colour roles) and follows the theme. Plain text; selectable when asked.
+/// A label that says what it is (font and colour roles) and follows the theme. Plain text; selectable when
+/// asked.
 class ThemedLabel final : public QLabel
 {
     Q_OBJECT
 public:
     enum class Text : std::uint8_t { Fixed, Selectable };
 
-    ThemedLabel(const Theme &theme, FontRole font, Role role, QWidget *parent = nullptr, Text text = Text::Fixed);
+    ThemedLabel(const Theme &theme, FontRole font, Role role, QWidget *parent = nullptr,
+                Text text = Text::Fixed);
 
     void setRole(Role role);
     void setFontRole(FontRole font);
@@ -33,7 +35,8 @@ class ElidedLabel final : public QLabel
 {
     Q_OBJECT
 public:
-    ElidedLabel(const Theme &theme, FontRole font, Role role, Qt::TextElideMode mode, QWidget *parent = nullptr);
+    ElidedLabel(const Theme &theme, FontRole font, Role role, Qt::TextElideMode mode,
+                QWidget *parent = nullptr);
 
     void setFullText(const QString &text);
     [[nodiscard]] QString fullText() const { return m_text; }
