@@ -304,7 +304,6 @@ void Decoder::decodeLines()
         // Each line is a document of its own; only the byte range is one of the body.
         const auto document = std::move(*parsed);
         m_decoded.document = document;
-        m_facts.flaws.clear();
         noteFlaws({});
         addEvent(document->root(), fieldsOf(document->root()), u"line %1"_s.arg(number));
         DecodedEvent &added = m_decoded.events.back();
@@ -355,10 +354,7 @@ void Decoder::decodeSingle(json::Value root, const Fields &fields)
 void Decoder::noteFlaws(json::Value batch)
 {
     const json::Document &document = *m_decoded.document;
-    for (const auto &[flaw, offset] : document.foundFlaws()) {
-        m_facts.flaws.push_back({offset, flaw});
-    }
-    std::ranges::stable_sort(m_facts.flaws, {}, &FoundFlaw::offset);
+    m_facts.flaws = sortedFlaws(document);
     if (!batch.isArray()) {
         return;
     }
@@ -367,8 +363,10 @@ void Decoder::noteFlaws(json::Value batch)
             continue;
         }
         if (found.flaw == json::Flaw::NonFiniteNumber && !m_facts.envelopeNotJson) {
-            m_facts.envelopeNotJson = found.offset;
-        } else if (found.flaw == json::Flaw::DuplicateKey) {
+            m_facts.envelopeNotJson = found;
+            m_facts.envelopeNotJsonText = toString(valueAt(document.root(), found.offset).raw());
+        } else if (found.flaw == json::Flaw::DuplicateKey &&
+                   m_facts.envelopeDuplicateKeys.size() < maxFlawFindings) {
             const json::Pointer place = json::Pointer::toOffset(document.root(), found.offset);
             m_facts.envelopeDuplicateKeys += toString(place.lastToken());
         }

@@ -19,8 +19,6 @@ constexpr qsizetype maxMessageIdCharacters = 100;
 constexpr std::size_t shortestWriteKey = 8;
 constexpr std::int64_t largestSkewUs = 60'000'000;
 constexpr int deepLevels = 100;
-/// Of one kind of flaw in one event: more would say nothing new.
-constexpr int maxFlawFindings = 10;
 
 QString toString(std::string_view text)
 {
@@ -67,7 +65,8 @@ int levelsOf(json::Value value)
     return deepest;
 }
 
-/// The value or key that begins at a byte.
+} // namespace
+
 json::Value valueAt(json::Value root, std::uint32_t offset)
 {
     json::Value value = root;
@@ -85,17 +84,33 @@ json::Value valueAt(json::Value root, std::uint32_t offset)
     return value;
 }
 
-/// Line and column (characters) of a byte, from 1.
-std::pair<qsizetype, qsizetype> placeOf(const QByteArray &source, std::uint32_t offset)
+std::vector<FoundFlaw> sortedFlaws(const json::Document &document)
 {
-    const QByteArrayView before = QByteArrayView(source).first(static_cast<qsizetype>(offset));
-    const qsizetype lineStart = before.lastIndexOf('\n') + 1;
-    const auto column = std::ranges::count_if(
-        before.sliced(lineStart), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
-    return {before.count('\n') + 1, column + 1};
+    std::vector<FoundFlaw> flaws;
+    flaws.reserve(document.foundFlaws().size());
+    for (const auto &[flaw, offset] : document.foundFlaws()) {
+        flaws.push_back({offset, flaw});
+    }
+    std::ranges::stable_sort(flaws, {}, &FoundFlaw::offset);
+    const char *const text = document.source().constData();
+    constexpr std::uint32_t byteOrderMarkBytes = 3;
+    std::uint32_t at = document.has(json::Flaw::ByteOrderMark) ? byteOrderMarkBytes : 0;
+    std::uint32_t line = 1;
+    std::uint32_t column = 1;
+    for (FoundFlaw &found : flaws) {
+        for (; at < found.offset; ++at) {
+            if (text[at] == '\n') {
+                ++line;
+                column = 1;
+            } else if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U) {
+                ++column;
+            }
+        }
+        found.line = line;
+        found.column = column;
+    }
+    return flaws;
 }
-
-} // namespace
 
 ProtocolCheck::ProtocolCheck(json::Value event, const Fields &fields, const RequestFacts &request,
                              std::vector<event::Finding> &findings)
@@ -288,9 +303,10 @@ void ProtocolCheck::flaws()
     };
 
     if (const auto own = firstOf(Flaw::NonFiniteNumber); own != last) {
-        notJson(json::Pointer::toOffset(m_event, own->offset), own->offset);
+        notJson(json::Pointer::toOffset(m_event, own->offset), *own,
+                toString(valueAt(m_event, own->offset).raw()));
     } else if (m_request.envelopeNotJson) {
-        notJson({}, *m_request.envelopeNotJson);
+        notJson({}, *m_request.envelopeNotJson, m_request.envelopeNotJsonText);
     }
     if (m_event.document()->has(Flaw::ByteOrderMark)) {
         add(RuleId::ProtocolByteOrderMark, {});
@@ -328,12 +344,10 @@ void ProtocolCheck::eachFlaw(json::Flaw flaw, Iterator first, Iterator last, Rep
     }
 }
 
-void ProtocolCheck::notJson(json::Pointer place, std::uint32_t offset)
+void ProtocolCheck::notJson(json::Pointer place, const FoundFlaw &found, const QString &text)
 {
-    const json::Value root = m_event.document()->root();
-    const auto [line, column] = placeOf(m_event.document()->source(), offset);
     add(RuleId::ProtocolNotJson, std::move(place),
-        {toString(valueAt(root, offset).raw()), QString::number(line), QString::number(column)});
+        {text, QString::number(found.line), QString::number(found.column)});
 }
 
 } // namespace segment

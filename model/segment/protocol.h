@@ -12,11 +12,22 @@ inline constexpr std::uint32_t maxEventBytes = 32 * 1024;
 inline constexpr std::uint32_t maxBatchBytes = 500 * 1024;
 inline constexpr std::uint32_t maxBatchCount = 2'500;
 
+/// Of one kind of flaw in one event: more would say nothing new.
+inline constexpr int maxFlawFindings = 10;
+
 struct FoundFlaw
 {
     std::uint32_t offset;
     json::Flaw flaw;
+    std::uint32_t line = 1;
+    std::uint32_t column = 1; ///< in characters
 };
+
+/// The flaws of a document by offset, with line and column: one walk over its text.
+[[nodiscard]] std::vector<FoundFlaw> sortedFlaws(const json::Document &document);
+
+/// The value or key that begins at a byte; missing when none does.
+[[nodiscard]] json::Value valueAt(json::Value root, std::uint32_t offset);
 
 /// What the checks of one event know of the request around it.
 struct RequestFacts
@@ -29,7 +40,8 @@ struct RequestFacts
     std::uint32_t batchCount = 0;
     std::vector<FoundFlaw> flaws; ///< of the whole document, by offset
     /// Outside of every event, so it concerns them all.
-    std::optional<std::uint32_t> envelopeNotJson;
+    std::optional<FoundFlaw> envelopeNotJson;
+    QString envelopeNotJsonText;
     QStringList envelopeDuplicateKeys;
 };
 
@@ -65,7 +77,7 @@ private:
     void flaws();
     template <typename Iterator, typename Report>
     void eachFlaw(json::Flaw flaw, Iterator first, Iterator last, Report report);
-    void notJson(json::Pointer place, std::uint32_t offset);
+    void notJson(json::Pointer place, const FoundFlaw &found, const QString &text);
 
     json::Value m_event;
     const Fields &m_fields;
