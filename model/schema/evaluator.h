@@ -20,7 +20,7 @@ enum class Mode : std::uint8_t {
 struct Budget
 {
     static constexpr unsigned maxDepth = 2'000;
-    static constexpr std::uint64_t maxSteps = 5'000'000; ///< nodes visited: exponential schemas end here
+    static constexpr std::uint64_t maxSteps = 1'000'000; ///< nodes visited: exponential schemas end here
     static constexpr unsigned maxRunaways = 8;
 
     unsigned depth = 0;
@@ -88,7 +88,10 @@ private:
     bool violated(Rule rule, const Step *step, Arguments &&arguments)
     {
         if constexpr (explains) {
-            m_report->add(rule, m_report->pointer(step), arguments());
+            // Once the budget is gone answers are made up, and so would be what follows from them.
+            if (!m_budget.isExhausted || rule == Rule::PlanDepth) {
+                m_report->add(rule, m_report->pointer(step), arguments());
+            }
         }
         return false;
     }
@@ -555,6 +558,9 @@ private:
                 types |= branches[i]->types;
             }
             const json::Pointer at = m_report->pointer(step);
+            if (m_budget.isExhausted) {
+                return false;
+            }
             if (areTypesOnly(findings, at)) {
                 m_report->add(Rule::PlanType, at,
                               {typeWords(types), typeWord(value), shownValue<Values>(value)});

@@ -31,7 +31,7 @@ std::vector<event::Finding> Schema::violations(json::Value instance, const json:
     // A limit may have been met where nothing is recorded: inside a `not`, or in a branch nobody meant.
     if (budget.runaway != nullptr && !report.has(event::RuleId::PlanPatternLimit)) {
         report.add(event::RuleId::PlanPatternLimit, base, {shownText(budget.runaway->text())});
-    } else if (budget.isExhausted && findings.empty()) {
+    } else if (budget.isExhausted && budget.runaway == nullptr && !report.has(event::RuleId::PlanDepth)) {
         report.add(event::RuleId::PlanDepth, base, {});
     }
     return findings;
