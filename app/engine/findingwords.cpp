@@ -299,10 +299,29 @@ const Row &rowOf(event::RuleId rule)
     return found == rows.end() ? rows.front() : *found;
 }
 
+/// White space that an eye would miss, made visible: at an end, doubled, or no plain space.
+QString withVisibleSpaces(const QString &text)
+{
+    QString shown = text;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        const bool isStray =
+            c == u' ' && (i == 0 || i + 1 == text.size() || text[i - 1] == u' ' || text[i + 1] == u' ');
+        if (c == u'\n' || c == u'\r') {
+            shown[i] = u'⏎';
+        } else if (isStray || (c.isSpace() && c != u' ')) {
+            shown[i] = u'␣';
+        }
+    }
+    return shown;
+}
+
 /// On one line, and short enough for a sentence.
 QString cut(const QString &text)
 {
-    QString line = text.left(shownCharacters * 4).simplified();
+    const bool isJson = text.startsWith(u'{') || text.startsWith(u'[');
+    const QString head = text.left(shownCharacters * 4);
+    const QString line = isJson ? head.simplified() : withVisibleSpaces(head);
     if (line.size() <= shownCharacters) {
         return line;
     }
@@ -474,6 +493,9 @@ QStringList shownArgs(const Finding &finding)
         args += QString();
     }
     switch (finding.rule) {
+    case PlanUnplannedEvent:
+        return {args[0].isEmpty() ? QCoreApplication::translate("Findings", "(no name)") : cut(args[0]),
+                cut(args[1]), QString()};
     case PlanType:
         return {typesWords(args[0]), sentWords(args[1], args[2]), QString()};
     case PlanEnum:

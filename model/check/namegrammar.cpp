@@ -190,7 +190,8 @@ NameReading NameGrammar::read(const QStringList &words, qsizetype prefixCount) c
         return good; // "Product Added to Wishlist"
     }
     if (lastVerb != Verb::No) {
-        const bool isImperative = firstVerb > lastVerb || (isFirstPast && lastVerb == Verb::Noun);
+        const bool isImperative = (firstVerb > lastVerb && lexicon::outcome(last).empty()) ||
+                                  (isFirstPast && lastVerb == Verb::Noun);
         const bool hasPastBefore = std::any_of(lower.begin() + 1, lower.begin() + core,
                                                [](const std::string &word) { return lexicon::isPast(word); });
         if (lastVerb == Verb::Noun && hasPastBefore) {

@@ -101,6 +101,18 @@ void TstFindingWords::sentences_data()
         << finding(PlanUnplannedEvent, "/event", {u"Order Complete"_s, u"Order Completed"_s})
         << u"`Order Complete` is not in the tracking plan. The nearest planned event is `Order Completed`."_s
         << u"Rename the event to `Order Completed` in the app, or add `Order Complete` to the plan."_s;
+    QTest::newRow("unplanned by a stray space")
+        << finding(PlanUnplannedEvent, "/event", {u"Order  Completed "_s, u"Order Completed"_s})
+        << u"`Order␣␣Completed␣` is not in the tracking plan. The nearest planned event is `Order Completed`."_s
+        << u"Rename the event to `Order Completed` in the app, or add `Order␣␣Completed␣` to the plan."_s;
+    QTest::newRow("unplanned without a name")
+        << finding(PlanUnplannedEvent, "/event", {QString(), QString()})
+        << u"`(no name)` is not in the tracking plan, and no planned event is near it."_s
+        << u"Add the event to the plan, or stop sending it."_s;
+    QTest::newRow("object on several lines")
+        << finding(PlanConst, "/properties/shop", {u"{\n  \"open\":  true\n}"_s, u"\"a\nb\""_s})
+        << u"`shop` should always be { \"open\": true }, but the app sent \"a⏎b\"."_s
+        << u"Send exactly { \"open\": true }, or change the value in the plan."_s;
     QTest::newRow("range") << finding(PlanRange, "/properties/tip", {u">="_s, u"0"_s, u"-3"_s})
                            << u"`tip` should be at least 0, but it is -3."_s
                            << u"Correct the number in the app, or widen the range in the plan."_s;
