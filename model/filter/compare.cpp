@@ -5,6 +5,7 @@
 #include "filter/fields.h"
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -90,6 +91,32 @@ std::optional<std::uint32_t> indexFrom(const std::string &key)
 }
 
 } // namespace
+
+bool isAsked(std::uint32_t choices, std::size_t choice)
+{
+    return (choices >> choice & 1U) != 0;
+}
+
+bool hasAsked(std::uint32_t choices, event::EventState state)
+{
+    using event::Flag;
+    constexpr std::array flags{
+        std::pair{Has::Lint, Flag::Lint},         std::pair{Has::Pii, Flag::Privacy},
+        std::pair{Has::Privacy, Flag::Privacy},   std::pair{Has::Protocol, Flag::Protocol},
+        std::pair{Has::Identity, Flag::Identity}, std::pair{Has::Note, Flag::Note},
+        std::pair{Has::Bookmark, Flag::Bookmark},
+    };
+    const auto asks = [choices](Has has) { return isAsked(choices, static_cast<std::size_t>(has)); };
+    return (asks(Has::Violation) && state.status == event::Status::Violation) ||
+           (asks(Has::DeliveryError) && state.delivery == event::DeliveryState::Failed) ||
+           std::ranges::any_of(flags,
+                               [&](const auto &pair) { return asks(pair.first) && state.has(pair.second); });
+}
+
+bool textMatches(const Term &term, const QString &text)
+{
+    return !text.isEmpty() && term.pattern.matchesWhole(text);
+}
 
 bool isWithin(const Term &term, std::int64_t us)
 {

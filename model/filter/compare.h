@@ -10,6 +10,12 @@
 
 namespace filter {
 
+/// A choice (a CallType, a Status, ..) is among those a term means.
+[[nodiscard]] bool isAsked(std::uint32_t choices, std::size_t choice);
+/// A row has one of what `has:` asks for.
+[[nodiscard]] bool hasAsked(std::uint32_t choices, event::EventState state);
+/// The whole text of a text field; a text that is not there matches nothing.
+[[nodiscard]] bool textMatches(const Term &term, const QString &text);
 /// A moment against a term with a time.
 [[nodiscard]] bool isWithin(const Term &term, std::int64_t us);
 /// A number against a term with a number.

@@ -7,7 +7,6 @@
 #include "json/parser.h"
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -27,32 +26,6 @@ QString scalarText(json::Value value)
         return toText(value.text());
     }
     return value.isNumber() || value.isBool() ? toText(value.raw()) : QString();
-}
-
-bool isAsked(std::uint32_t choices, std::size_t choice)
-{
-    return (choices >> choice & 1U) != 0;
-}
-
-bool hasAsked(std::uint32_t choices, event::EventState state)
-{
-    using event::Flag;
-    constexpr std::array flags{
-        std::pair{Has::Lint, Flag::Lint},         std::pair{Has::Pii, Flag::Privacy},
-        std::pair{Has::Privacy, Flag::Privacy},   std::pair{Has::Protocol, Flag::Protocol},
-        std::pair{Has::Identity, Flag::Identity}, std::pair{Has::Note, Flag::Note},
-        std::pair{Has::Bookmark, Flag::Bookmark},
-    };
-    const auto asks = [choices](Has has) { return isAsked(choices, static_cast<std::size_t>(has)); };
-    return (asks(Has::Violation) && state.status == event::Status::Violation) ||
-           (asks(Has::DeliveryError) && state.delivery == event::DeliveryState::Failed) ||
-           std::ranges::any_of(flags,
-                               [&](const auto &pair) { return asks(pair.first) && state.has(pair.second); });
-}
-
-bool textMatches(const Term &term, const QString &text)
-{
-    return !text.isEmpty() && term.pattern.matchesWhole(text);
 }
 
 /// What is read of one event, each part once and only when a term asks.

@@ -346,6 +346,7 @@ private:
             term.compare = isGreater ? (hasEqual ? Compare::GreaterEqual : Compare::Greater)
                                      : (hasEqual ? Compare::LessEqual : Compare::Less);
             letters.erase(letters.begin(), letters.begin() + (hasEqual ? 2 : 1));
+            term.isQuoted = false; // `"">5`
             return;
         }
         for (std::size_t i = 1; i + 2 < letters.size(); ++i) {

@@ -37,8 +37,9 @@ QString bare(const QString &value, const Term &term)
             term.field == Field::Word && (character == u':' || (isFirst && character == u'-'));
         const bool isCompareMark = term.field != Field::Word && (character == u'>' || character == u'<' ||
                                                                  character == u'=' || character == u'.');
-        // A lone dot is no range; only the second of two needs the backslash.
-        const bool isHarmlessDot = character == u'.' && (isFirst || value.at(i - 1) != u'.');
+        // Only two dots in a row make a range; one at the end may meet those of the range itself.
+        const bool isHarmlessDot =
+            character == u'.' && i + 1 < value.size() && (isFirst || value.at(i - 1) != u'.');
         if (isSpecial(character) || isWordMark || (isCompareMark && !isHarmlessDot)) {
             text += u'\\';
         }
