@@ -6,12 +6,14 @@
 #include "capture/server.h"
 #include "event/finding.h"
 #include "store/writer.h"
+#include "json/parser.h"
 
 #include <QObject>
 
 namespace api {
 
-struct Services {
+struct Services
+{
     QString storePath;
     store::WriteQueue *writes = nullptr;
     event::FindingWords words;
@@ -35,11 +37,14 @@ public:
     [[nodiscard]] std::vector<capture::Address> addresses() const;
 
 private:
-    struct Impl;
+    class Impl;
     std::unique_ptr<Impl> m_impl;
 };
 
 /// One event as the API, NDJSON exports and `query --format ndjson` write it (one line, no newline).
 [[nodiscard]] QByteArray eventLine(const store::EventDetail &detail, const event::FindingWords &words);
+/// The same, with a parser kept from line to line.
+[[nodiscard]] QByteArray eventLine(const store::EventDetail &detail, const event::FindingWords &words,
+                                   json::Parser &parser);
 
 } // namespace api
