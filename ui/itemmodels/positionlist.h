@@ -34,12 +34,6 @@ public:
     {
         m_tail.insert(m_tail.end(), positions.begin(), positions.end());
     }
-    void append(const PositionList &other)
-    {
-        for (std::size_t i = 0; i < other.size(); ++i) {
-            m_tail.push_back(other.at(i));
-        }
-    }
     void dropFront(std::size_t count)
     {
         const std::size_t fromBase = std::min(count, baseSize());
@@ -55,6 +49,24 @@ public:
         }
     }
     void clear() { assign({}); }
+
+    /// Takes the positions from this one on out of the end.
+    [[nodiscard]] PositionList takeFrom(Position position)
+    {
+        PositionList taken;
+        const std::size_t kept = lowerBound(position);
+        for (std::size_t i = kept; i < size(); ++i) {
+            taken.m_tail.push_back(at(i));
+        }
+        if (kept < baseSize()) {
+            const auto begin = m_base->begin() + static_cast<std::ptrdiff_t>(m_baseBegin);
+            assign(std::make_shared<const std::vector<Position>>(begin,
+                                                                 begin + static_cast<std::ptrdiff_t>(kept)));
+        } else {
+            m_tail.resize(m_tailBegin + kept - baseSize());
+        }
+        return taken;
+    }
 
     /// Index of the first position not below this one; size() when all are.
     [[nodiscard]] std::size_t lowerBound(Position position) const
