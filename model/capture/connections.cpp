@@ -93,6 +93,7 @@ public:
 
     base::Result<void> listen(const std::vector<Address> &addresses);
     base::Result<void> listenOnce(std::vector<Address> addresses);
+    [[nodiscard]] bool holdsPortOf(const std::vector<Address> &addresses) const;
     void close();
     void adopt(int socket);
     void takeReady(std::span<const Poller::Ready> ready);
@@ -150,20 +151,48 @@ base::Result<void> Connections::Impl::listen(const std::vector<Address> &address
          ++tries) {
         result = listenOnce(addresses);
     }
+    if (!result && result.error().code == base::ErrorCode::InUse && holdsPortOf(addresses)) {
+        // From 127.0.0.1 to all addresses on the same port: it is ourselves who are in the way.
+        const std::vector<Address> before = std::exchange(m_addresses, {});
+        m_listeners.clear();
+        result = listenOnce(addresses);
+        if (!result) {
+            if (const auto restored = listenOnce(before); !restored) {
+                qCWarning(logCapture) << restored.error().oneLine();
+            }
+        }
+    }
     if (result) {
         m_walk.start();
     }
     return result;
 }
 
+bool Connections::Impl::holdsPortOf(const std::vector<Address> &addresses) const
+{
+    return std::any_of(addresses.begin(), addresses.end(), [this](const Address &wanted) {
+        return std::any_of(m_addresses.begin(), m_addresses.end(),
+                           [&wanted](const Address &held) { return held.port == wanted.port; });
+    });
+}
+
 base::Result<void> Connections::Impl::listenOnce(std::vector<Address> addresses)
 {
-    std::vector<std::unique_ptr<Listener>> listeners;
+    std::vector<std::unique_ptr<Listener>> fresh;
+    std::vector<Listener *> wanted; // the old ones among them stay, all others go once it has worked
     std::vector<Address> listening;
     std::optional<base::Failure> left;
     for (Address &address : addresses) {
         if (address.port == 0 && !listening.empty()) {
             address.port = listening.front().port;
+        }
+        const auto same = std::find_if(m_listeners.begin(), m_listeners.end(), [&address](const auto &each) {
+            return each->serverPort() == address.port && each->serverAddress() == address.host;
+        });
+        if (same != m_listeners.end()) {
+            wanted.push_back(same->get());
+            listening.push_back(address);
+            continue;
         }
         auto listener = std::make_unique<Listener>([this](int socket) { adopt(socket); });
         if (!listener->listen(address.host, address.port)) {
@@ -175,14 +204,18 @@ base::Result<void> Connections::Impl::listenOnce(std::vector<Address> addresses)
             continue;
         }
         listening.push_back({address.host, listener->serverPort()});
-        listeners.push_back(std::move(listener));
+        wanted.push_back(listener.get());
+        fresh.push_back(std::move(listener));
     }
-    if (listeners.empty()) {
+    if (listening.empty()) {
         return left ? *left
                     : base::failure(base::ErrorCode::BadInput, u"There is no address to listen on."_s, {},
                                     u"Name one, such as 127.0.0.1:8765."_s);
     }
-    m_listeners = std::move(listeners);
+    std::erase_if(m_listeners, [&wanted](const auto &each) {
+        return std::find(wanted.begin(), wanted.end(), each.get()) == wanted.end();
+    });
+    std::move(fresh.begin(), fresh.end(), std::back_inserter(m_listeners));
     m_addresses = std::move(listening);
     return {};
 }

@@ -51,8 +51,9 @@ public:
     ~Connections() override;
 
     /// All or none; an IPv6 loopback the machine does not have is left out when there is another address.
-    /// With port 0 all get the same free port. InUse names the process that holds the port when it can be
-    /// told.
+    /// With port 0 all get the same free port. Called again, it changes the addresses and keeps the
+    /// connections; when that fails, all stays as it was. InUse names the process that holds the port when it
+    /// can be told.
     [[nodiscard]] base::Result<void> listen(const std::vector<Address> &addresses);
     /// Stops accepting and reading, lets open answers come, then closes; drained() follows.
     void close();

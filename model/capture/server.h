@@ -39,7 +39,8 @@ public:
            QObject *parent = nullptr);
     ~Server() override;
 
-    /// All or none. InUse names the process that holds the port when it can be told.
+    /// All or none; again with others to move. InUse names the process that holds the port when it can be
+    /// told.
     [[nodiscard]] base::Result<void> listen(const std::vector<Address> &addresses);
     /// Stops accepting, answers what is in the pipeline, then closes; returns at once, see drained().
     void close();

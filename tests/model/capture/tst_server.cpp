@@ -13,6 +13,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
+#include <QTcpServer>
 #include <QThread>
 #include <QTimer>
 
@@ -126,6 +127,8 @@ private slots:
     void bothLoopbacksOnOnePort();
     void portTaken();
     void allOrNone();
+    void listensElsewhere();
+    void widensOnTheSamePort();
     void closeAnswersWhatIsOpen();
     void closeWithNothingOpen();
     void repliesFromAnotherThread();
@@ -846,6 +849,60 @@ void TstServer::allOrNone()
     QVERIFY(second.addresses().empty());
     Client client(port(), QHostAddress(QHostAddress::LocalHostIPv6));
     QVERIFY(!client.isConnected());
+}
+
+void TstServer::listensElsewhere()
+{
+    start();
+    const quint16 listened = port();
+    Client client(listened);
+    client.send(post("/v1/t"));
+    QTRY_COMPARE(m_sink->requests.size(), std::size_t(1));
+
+    // One address more: the old one is its own, not somebody else's.
+    const QHostAddress four(QHostAddress::LocalHost);
+    const QHostAddress six(QHostAddress::LocalHostIPv6);
+    QVERIFY(m_server->listen({{four, listened}, {six, listened}}));
+    QCOMPARE(m_server->addresses().size(), std::size_t(2));
+    Client viaSix(listened, six);
+    QVERIFY(viaSix.isConnected());
+
+    // A move that fails leaves all as it was.
+    QTcpServer other;
+    QVERIFY(other.listen(four));
+    QVERIFY(!m_server->listen({{six, 0}, {four, other.serverPort()}}));
+    QCOMPARE(m_server->addresses().size(), std::size_t(2));
+    QCOMPARE(port(), listened);
+
+    QVERIFY(m_server->listen({{four, 0}}));
+    QVERIFY(port() != listened);
+    Client late(listened);
+    QVERIFY(!late.isConnected());
+    Client moved(port());
+    QVERIFY(moved.isConnected());
+    answerAll();
+    TAKE(response, client); // who was connected stays so
+    QCOMPARE(response.status, 200);
+}
+
+void TstServer::widensOnTheSamePort()
+{
+    start();
+    const quint16 listened = port();
+    QVERIFY(m_server->listen({{QHostAddress(QHostAddress::AnyIPv4), listened}}));
+    QCOMPARE(m_server->addresses().front().host, QHostAddress(QHostAddress::AnyIPv4));
+    QCOMPARE(port(), listened);
+    Client client(listened);
+    QVERIFY(client.isConnected());
+
+    // Failing, it stands where it stood: the other address is taken.
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress(QHostAddress::LocalHostIPv6)));
+    QVERIFY(!m_server->listen({{QHostAddress(QHostAddress::LocalHost), listened},
+                               {QHostAddress(QHostAddress::LocalHostIPv6), other.serverPort()}}));
+    QCOMPARE(m_server->addresses().front().host, QHostAddress(QHostAddress::AnyIPv4));
+    Client still(listened);
+    QVERIFY(still.isConnected());
 }
 
 void TstServer::closeAnswersWhatIsOpen()
