@@ -18,6 +18,12 @@ QString tipWithShortcut(const QString &text, const QKeySequence &shortcut)
     return shortcut.isEmpty() ? text : u"%1 (%2)"_s.arg(text, shortcut.toString(QKeySequence::NativeText));
 }
 
+QString paletteText(const QAction &action)
+{
+    const QString text = QString(action.text()).remove(u'…');
+    return action.objectName().startsWith("page."_L1) ? ActionRegistry::tr("Go to %1").arg(text) : text;
+}
+
 ActionRegistry::ActionRegistry(const Theme &theme, QObject *parent)
     : QObject(parent)
     , m_theme(theme)

@@ -66,6 +66,8 @@ private:
     std::vector<QAction *> m_commands;
 };
 
+/// An action by itself, away from where its text is plain: "Go to Stream", no dots at the end.
+[[nodiscard]] QString paletteText(const QAction &action);
 /// "Pause (Space)"; no brackets without a shortcut.
 [[nodiscard]] QString tipWithShortcut(const QString &text, const QKeySequence &shortcut);
 

@@ -92,9 +92,8 @@ CommandPalette::CommandPalette(const Theme &theme, const ActionRegistry &actions
     for (QAction *action : actions.actions()) {
         if (!action->isEnabled() || action->objectName() == "app.palette"_L1)
             continue;
-        const QString text =
-            action->objectName().startsWith("page."_L1) ? tr("Go to %1").arg(action->text()) : action->text();
-        m_entries.push_back({action->icon(), text, action->shortcut().toString(QKeySequence::NativeText),
+        m_entries.push_back({action->icon(), paletteText(*action),
+                             action->shortcut().toString(QKeySequence::NativeText),
                              [action] { action->trigger(); }});
     }
     std::ranges::move(more, std::back_inserter(m_entries));

@@ -39,7 +39,7 @@ ShortcutsDialog::ShortcutsDialog(const Theme &theme, const ActionRegistry &actio
     };
     for (const QAction *action : actions.actions()) {
         if (!action->shortcut().isEmpty())
-            add(action->text(), action->shortcut());
+            add(paletteText(*action), action->shortcut());
     }
     add(tr("Clear the filter"), Qt::Key_Escape);
     add(tr("Earlier filters"), Qt::ALT | Qt::Key_Down);

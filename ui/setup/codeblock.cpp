@@ -42,7 +42,7 @@ QSize CodeBlock::sizeHint() const
 {
     const int lines = std::max(1, blockCount());
     int height = lines * QFontMetrics(font()).lineSpacing() + 2 * space::m + 2;
-    if (horizontalScrollBar()->maximum() > 0)
+    if (horizontalScrollBar()->isVisible())
         height += horizontalScrollBar()->sizeHint().height();
     return {400, height};
 }
@@ -55,7 +55,7 @@ QSize CodeBlock::minimumSizeHint() const
 void CodeBlock::mark()
 {
     QPalette colors = palette();
-    colors.setColor(QPalette::Base, m_theme.color(Role::Sunken));
+    colors.setColor(QPalette::Base, Qt::transparent); // the ground is drawn rounded, below
     colors.setColor(QPalette::Text, m_theme.color(Role::Text));
     setPalette(colors);
     QList<QTextEdit::ExtraSelection> selections;
@@ -75,15 +75,23 @@ void CodeBlock::mark()
     setExtraSelections(selections);
 }
 
+void CodeBlock::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    updateGeometry();
+}
+
 void CodeBlock::paintEvent(QPaintEvent *event)
 {
+    {
+        QPainter painter(viewport());
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(hasFocus() ? QPen(m_theme.color(Role::Accent), measure::focusRing) : QPen(Qt::NoPen));
+        painter.setBrush(m_theme.color(Role::Sunken));
+        painter.drawRoundedRect(QRectF(viewport()->rect()).adjusted(1, 1, -1, -1), measure::controlRadius,
+                                measure::controlRadius);
+    }
     QPlainTextEdit::paintEvent(event);
-    if (!hasFocus())
-        return;
-    QPainter painter(viewport());
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(m_theme.color(Role::Accent), measure::focusRing));
-    painter.drawRoundedRect(QRectF(viewport()->rect()).adjusted(1, 1, -1, -1), 3, 3);
 }
 
 } // namespace ui

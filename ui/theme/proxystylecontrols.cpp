@@ -119,6 +119,10 @@ void ProxyStyle::drawControl(ControlElement element, const QStyleOption *option,
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
             QStyleOptionHeader copy = *header;
             copy.palette.setColor(QPalette::ButtonText, color(Role::TextSecondary));
+            // Headings stand over their column's text, which begins at the left unless the model says
+            // otherwise.
+            if (copy.textAlignment == Qt::AlignCenter)
+                copy.textAlignment = Qt::AlignLeft | Qt::AlignVCenter;
             copy.state &= ~(State_On | State_Sunken); // no bold for the sorted column: widths must hold
             QProxyStyle::drawControl(element, &copy, painter, widget);
             return;

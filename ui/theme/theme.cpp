@@ -63,13 +63,19 @@ Theme::Theme(QObject *parent)
 {
 }
 
-Theme::~Theme() = default;
+Theme::~Theme()
+{
+    // The application outlives the theme its style is drawn from.
+    if (m_application != nullptr && m_style != nullptr)
+        QApplication::setStyle(u"fusion"_s);
+}
 
 void Theme::install(QApplication &application)
 {
     Q_ASSERT(m_application == nullptr);
     m_application = &application;
-    QApplication::setStyle(new ProxyStyle(*this));
+    m_style = new ProxyStyle(*this);
+    QApplication::setStyle(m_style);
     application.installEventFilter(this);
     m_variant = m_choice == Choice::System ? systemVariant()
                                            : (m_choice == Choice::Dark ? Variant::Dark : Variant::Light);

@@ -13,6 +13,8 @@
 #include <QIcon>
 #include <QObject>
 #include <QPalette>
+#include <QPointer>
+#include <QStyle>
 
 class QApplication;
 
@@ -103,6 +105,7 @@ private:
     [[nodiscard]] Variant systemVariant();
 
     QApplication *m_application = nullptr;
+    QPointer<QStyle> m_style; ///< the application's, ours while it lives
     Choice m_choice = Choice::System;
     Variant m_variant = Variant::Light;
     Density m_density = Density::Normal;

@@ -8,6 +8,12 @@
 
 namespace ui {
 
+namespace {
+
+constexpr int sentenceWidth = 420;
+
+} // namespace
+
 EmptyState::EmptyState(const Theme &theme, Icon icon, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
@@ -21,7 +27,7 @@ EmptyState::EmptyState(const Theme &theme, Icon icon, QWidget *parent)
     m_title->setAlignment(Qt::AlignCenter);
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setWordWrap(true);
-    m_sentence->setFixedWidth(420);
+    m_sentence->setFixedWidth(sentenceWidth);
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
     dress(*m_title, theme, FontRole::Title, Role::Text);
     dress(*m_sentence, theme, FontRole::Body, Role::TextSecondary);
@@ -47,6 +53,8 @@ void EmptyState::setTexts(const QString &title, const QString &sentence)
 {
     m_title->setText(title);
     m_sentence->setText(sentence);
+    // A centred label gets no height for its width from the layout.
+    m_sentence->setFixedHeight(m_sentence->heightForWidth(sentenceWidth));
     setAccessibleName(title);
     setAccessibleDescription(sentence);
 }
