@@ -3,6 +3,9 @@
 #include "schema/ecmaregex.h"
 #include "schema/pattern.h"
 
+#include <nlohmann/json.hpp>
+
+#include <QFile>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +19,7 @@ class TstPattern : public QObject
 private slots:
     void matches_data();
     void matches();
+    void asV8Does();
     void refused_data();
     void refused();
     void goSyntaxIsReadAndSaid();
@@ -99,6 +103,21 @@ void TstPattern::matches()
     QVERIFY2(compiled.has_value(), compiled ? "" : qPrintable(compiled.error().oneLine()));
     QVERIFY(!(*compiled)->isGoSyntax());
     QVERIFY((*compiled)->search(text.toStdString()) == (isMatch ? Match::Yes : Match::No));
+}
+
+void TstPattern::asV8Does()
+{
+    // Random patterns and texts with the verdicts of Node's `new RegExp(pattern, "u").test(text)`.
+    QFile file(QString::fromLatin1(TRACKSIDE_TEST_DATA) + u"/schema/patterns.json"_s);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto cases = nlohmann::json::parse(file.readAll().toStdString());
+    QVERIFY(cases.size() >= 500);
+    for (const auto &one : cases) {
+        const auto compiled = Pattern::compile(one["pattern"]);
+        QVERIFY2(compiled.has_value(), one.dump().c_str());
+        const Match expected = one["matches"] ? Match::Yes : Match::No;
+        QVERIFY2((*compiled)->search(one["text"].get<std::string>()) == expected, one.dump().c_str());
+    }
 }
 
 void TstPattern::refused_data()
