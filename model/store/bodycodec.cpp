@@ -31,6 +31,23 @@ base::Failure damaged(QString why)
         u"The other events are not affected; put a copy of the store in its place to get this one back."_s);
 }
 
+QByteArrayView nameOf(http::Coding coding)
+{
+    return coding == http::Coding::Gzip ? QByteArrayView("gzip") : QByteArrayView("deflate");
+}
+
+/// Whether the wire's bytes give the body again. Of an understood request they do; a rejected one may have
+/// been cut or damaged, or inflate without end.
+bool isReadAgain(const event::RequestDraft &draft)
+{
+    if (draft.body.isEmpty() || draft.rejectCode.isEmpty()) {
+        return !draft.body.isEmpty();
+    }
+    const auto decoded =
+        http::decodeBody(draft.wireBody, nameOf(draft.coding), static_cast<std::size_t>(draft.body.size()));
+    return decoded && decoded->bytes == draft.body;
+}
+
 } // namespace
 
 struct BodyCodec::Impl
@@ -139,7 +156,7 @@ PackedRequest BodyCodec::pack(const event::RequestDraft &draft)
     PackedRequest stored;
     if (draft.coding != http::Coding::Identity && !draft.wireBody.isEmpty() && draft.body != draft.wireBody) {
         // Compressed already, and a transparent forward wants these very bytes.
-        stored.codec = draft.body.isEmpty() ? Codec::WireOnly : Codec::Wire;
+        stored.codec = isReadAgain(draft) ? Codec::Wire : Codec::WireOnly;
         stored.head = packBytes(draft.head);
         stored.packed = draft.wireBody;
         return stored;
@@ -194,9 +211,7 @@ base::Result<UnpackedRequest> BodyCodec::unpack(const PackedRequest &stored, htt
     request.head = *std::move(unpackedHead);
     request.wireBody = stored.packed;
     if (stored.codec == Codec::Wire) {
-        const QByteArrayView name =
-            coding == http::Coding::Gzip ? QByteArrayView("gzip") : QByteArrayView("deflate");
-        base::Result<http::Decoded> decoded = http::decodeBody(stored.packed, name, bodyBytes);
+        base::Result<http::Decoded> decoded = http::decodeBody(stored.packed, nameOf(coding), bodyBytes);
         if (!decoded) {
             return damaged(decoded.error().why);
         }

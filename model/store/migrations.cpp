@@ -108,6 +108,7 @@ CREATE TABLE dispatch(
     sent_head BLOB,
     sent_body BLOB);
 CREATE INDEX dispatch_due ON dispatch(next_attempt_us) WHERE state = 1;
+CREATE INDEX dispatch_queued ON dispatch(destination, id) WHERE state = 1;
 
 CREATE TABLE delivery(
     event INTEGER NOT NULL,
@@ -139,6 +140,7 @@ INSERT INTO sqlite_stat1(tbl, idx, stat) VALUES
     ('delivery', 'delivery', '100000 2 1'),
     ('delivery', 'delivery_dispatch', '100000 20 1'),
     ('dispatch', 'dispatch_due', '1000 2'),
+    ('dispatch', 'dispatch_queued', '1000 500 1'),
     ('name', 'sqlite_autoindex_name_1', '1000 1'),
     ('user', 'sqlite_autoindex_user_1', '50000 1'),
     ('source', 'sqlite_autoindex_source_1', '20 1'),

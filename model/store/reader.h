@@ -70,6 +70,16 @@ public:
     /// Pending dispatches due at or before `nowUs`, oldest first.
     [[nodiscard]] base::Result<std::vector<Dispatch>> dueDispatches(std::int64_t nowUs, std::size_t limit);
     [[nodiscard]] base::Result<Dispatch> dispatch(event::DispatchId id);
+    /// What is queued for a destination, due or not, oldest first: what the delivery queue chooses from.
+    struct QueuedDispatch
+    {
+        event::DispatchId id{};
+        std::int64_t nextAttemptUs = 0;
+        bool isReplay = false;
+    };
+    [[nodiscard]] base::Result<std::vector<QueuedDispatch>> queued(const QString &destination,
+                                                                   std::size_t limit);
+    [[nodiscard]] base::Result<std::uint64_t> queuedCount(const QString &destination);
     /// How many events of each (type, name) and when last, for the Plan page.
     struct Seen
     {

@@ -94,4 +94,46 @@ base::Result<Dispatch> Reader::dispatch(event::DispatchId id)
     return found;
 }
 
+base::Result<std::vector<Reader::QueuedDispatch>> Reader::queued(const QString &destination,
+                                                                 std::size_t limit)
+{
+    Impl &impl = *m_impl;
+    auto select =
+        impl.database.prepare("SELECT id, next_attempt_us, is_replay FROM dispatch WHERE state = 1 AND "
+                              "destination = ? ORDER BY id LIMIT ?");
+    if (!select) {
+        return base::Failure(std::move(select.error()));
+    }
+    const QByteArray name = destination.toUtf8();
+    select->bindText(1, name);
+    select->bind(2, static_cast<std::int64_t>(limit));
+    std::vector<QueuedDispatch> queued;
+    if (auto done = impl.forEach(
+            *select,
+            [&](const Statement &row) {
+                queued.push_back({row.as<event::DispatchId>(0), row.number(1), row.number(2) != 0});
+            });
+        !done) {
+        return base::Failure(std::move(done.error()));
+    }
+    return queued;
+}
+
+base::Result<std::uint64_t> Reader::queuedCount(const QString &destination)
+{
+    Impl &impl = *m_impl;
+    auto select = impl.database.prepare("SELECT count(*) FROM dispatch WHERE state = 1 AND destination = ?");
+    if (!select) {
+        return base::Failure(std::move(select.error()));
+    }
+    const QByteArray name = destination.toUtf8();
+    select->bindText(1, name);
+    std::uint64_t count = 0;
+    if (auto done = impl.forEach(*select, [&](const Statement &row) { count = row.as<std::uint64_t>(0); });
+        !done) {
+        return base::Failure(std::move(done.error()));
+    }
+    return count;
+}
+
 } // namespace store
