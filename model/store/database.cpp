@@ -291,8 +291,13 @@ base::Result<std::int64_t> Database::number(const QByteArray &sql)
 
 base::Error Database::error(QString what) const
 {
-    return describe(sqlite3_extended_errcode(handle()), sqlite3_system_errno(handle()),
-                    sqlite3_errmsg(handle()), std::move(what), m_path);
+    int systemError = sqlite3_system_errno(handle());
+    // A failed COMMIT does not get as far as noting it there (3.40).
+    if (systemError == 0 && isFullDisk(errno)) {
+        systemError = errno;
+    }
+    return describe(sqlite3_extended_errcode(handle()), systemError, sqlite3_errmsg(handle()),
+                    std::move(what), m_path);
 }
 
 int Database::resultCode() const
@@ -324,6 +329,7 @@ Transaction::~Transaction()
 
 base::Result<void> Transaction::commit()
 {
+    errno = 0; // what error() finds there is of this commit
     if (auto committed = m_database->execute("COMMIT"); !committed) {
         return committed;
     }

@@ -6,6 +6,9 @@
 #include "store/migrations.h"
 #include "store/writerimpl.h"
 
+#include <algorithm>
+#include <cstring>
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -349,12 +352,13 @@ std::uint64_t Writer::sizeBytes() const
 void Writer::limitTo(std::uint64_t bytes)
 {
     constexpr std::uint64_t pageBytes = 4096;
+    constexpr std::uint64_t mostPages = 0xffff'fffe;
+    const std::uint64_t pages =
+        bytes == 0 ? mostPages : std::clamp<std::uint64_t>(bytes / pageBytes, 1, mostPages);
     // Cannot fail: it only sets a number of this connection.
     sqlite3_exec(m_impl->database.handle(),
-                 ("PRAGMA max_page_count = " +
-                  QByteArray::number(bytes == 0 ? 1'073'741'823 : static_cast<qulonglong>(bytes / pageBytes)))
-                     .constData(),
-                 nullptr, nullptr, nullptr);
+                 ("PRAGMA max_page_count = " + QByteArray::number(qulonglong{pages})).constData(), nullptr,
+                 nullptr, nullptr);
 }
 
 } // namespace store

@@ -56,8 +56,8 @@ store::Counts countedBySql(const QString &path, event::SessionId session)
 bool isSame(const event::EventSummary &left, const event::EventSummary &right)
 {
     const auto all = [](const event::EventSummary &summary) {
-        return std::tie(summary.id, summary.receivedUs, summary.name, summary.source, summary.user, summary.session,
-                        summary.bodyBytes, summary.type);
+        return std::tie(summary.id, summary.receivedUs, summary.name, summary.source, summary.user,
+                        summary.session, summary.bodyBytes, summary.type);
     };
     return all(left) == all(right);
 }
