@@ -105,6 +105,7 @@ private slots:
     void finishInTheMiddle();
     void tellsItsState();
     void nothingAfterStopped();
+    void damagedInputReadsTheSameInPieces();
     void slowBodyCostsLinearTime();
     void largeBody();
 };
@@ -495,6 +496,61 @@ void TstRequestParser::nothingAfterStopped()
     QVERIFY(parser.feed(post("{}")).empty());
     QCOMPARE(parser.consumed(), std::size_t(0));
     QVERIFY(parser.finish().empty());
+}
+
+void TstRequestParser::damagedInputReadsTheSameInPieces()
+{
+    const QByteArray chunked = "POST /v1/b HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: "
+                               "chunked\r\n\r\n5;x=y\r\nhello\r\n3\r\n{}!\r\n0\r\nT: v\r\n\r\n";
+    const QByteArrayList seeds{
+        post("{\"event\":\"Order Placed\"}") + "GET / HTTP/1.1\r\nConnection: close\r\n\r\n",
+        chunked + post("1"),
+        "CONNECT api.segment.io:443 HTTP/1.1\r\nHost: api.segment.io:443\r\n\r\n\x16\x03",
+        "POST / HTTP/1.0\r\nExpect: 100-continue\r\nConnection: keep-alive\r\nContent-Length: "
+        "3\r\n\r\nabcPRI * HTTP/2.0",
+    };
+    const QByteArray bytes = QByteArrayLiteral("\r\n :;,=\t\0\x16\x7f\xff"
+                                               "019afPGH/*+-\"");
+    std::mt19937 random(20261124);
+    const auto below = [&random](qsizetype bound) {
+        return static_cast<qsizetype>(random() % static_cast<std::uint32_t>(bound));
+    };
+    for (int round = 0; round < 4000; ++round) {
+        QByteArray in = seeds.at(below(seeds.size()));
+        for (qsizetype changes = 1 + below(3); changes > 0; --changes) {
+            const qsizetype at = below(in.size());
+            switch (below(4)) {
+            case 0:
+                in[at] = bytes.at(below(bytes.size()));
+                break;
+            case 1:
+                in.insert(at, bytes.at(below(bytes.size())));
+                break;
+            case 2:
+                in.remove(at, 1 + below(4));
+                break;
+            default:
+                in.insert(at, in.mid(below(in.size()), 1 + below(20)));
+                break;
+            }
+            in += in.isEmpty() ? "x" : "";
+        }
+        RequestParser whole;
+        std::vector<Action> atOnce = converse(whole, in, {in.size()});
+        RequestParser split;
+        std::vector<Action> inPieces =
+            converse(split, in, randomCuts(in.size(), static_cast<std::uint32_t>(random())));
+        for (Action &action : whole.finish()) {
+            atOnce.push_back(std::move(action));
+        }
+        for (Action &action : split.finish()) {
+            inPieces.push_back(std::move(action));
+        }
+        QVERIFY2(describe(atOnce) == describe(inPieces),
+                 (in.toPercentEncoding() + "\nat once: " + describe(atOnce).join(" | ") +
+                  "\nin pieces: " + describe(inPieces).join(" | "))
+                     .constData());
+    }
 }
 
 void TstRequestParser::slowBodyCostsLinearTime()
