@@ -218,6 +218,9 @@ base::Result<Probe> probe(const QString &path)
     const auto version = database->number("PRAGMA user_version");
     const auto tables = database->number("SELECT count(*) FROM sqlite_schema");
     for (const base::Result<std::int64_t> *result : {&std::as_const(application), &version, &tables}) {
+        if (!*result && result->error().code == base::ErrorCode::Corrupt) {
+            return noStore(path, result->error().why);
+        }
         if (!*result) {
             return base::Failure(result->error());
         }

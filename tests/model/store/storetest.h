@@ -13,6 +13,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <grp.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -101,7 +102,8 @@ inline int asOrdinaryUser(const std::function<int()> &work)
     const pid_t child = ::fork();
     if (child == 0) {
         constexpr uid_t nobody = 65'534;
-        if (::geteuid() == 0 && ::setuid(nobody) != 0) {
+        if (::geteuid() == 0 &&
+            (::setgroups(0, nullptr) != 0 || ::setgid(nobody) != 0 || ::setuid(nobody) != 0)) {
             ::_exit(99);
         }
         ::_exit(work());
