@@ -5,6 +5,8 @@
 #include "filter/query.h"
 #include "stream/texts.h"
 
+#include <utility>
+
 namespace stream {
 
 /// A summary-only filter made quick for a million rows: texts are compared once per distinct id. Stream
@@ -16,8 +18,9 @@ public:
     RowPredicate(filter::NodePtr root, const Texts &names, const Texts &sources, const Texts &users);
 
     [[nodiscard]] bool matches(const event::EventSummary &summary, event::EventState state);
-    /// A text was not known (any more): the rows it was about counted as not matching, the store has to say.
-    [[nodiscard]] bool isTextMissing() const { return m_isTextMissing; }
+    /// Since the last call, a text was not known (any more): the row it was about counted as not matching,
+    /// the store has to say.
+    [[nodiscard]] bool takeTextMissing() { return std::exchange(m_isTextMissing, false); }
     /// A text came or changed: compare anew.
     void forget();
 

@@ -328,12 +328,17 @@ void Worker::takeChanges(const std::vector<event::StateChange> &changes)
     m_isResetDue = m_isResetDue || !m_isScanning;
 }
 
-/// Only the row is at hand: filters that need its body keep their verdict until the store is searched again.
+/// Only the row is at hand: where its body or a text that has left the cache is needed, the verdict stays
+/// until the store is searched again.
 bool Worker::matchesAgain(Position position, bool before)
 {
+    if (!m_predicate) {
+        return before;
+    }
     const event::EventLog::Snapshot log = m_log.snapshot();
     const event::EventSummary &summary = log.summary(position);
-    return m_predicate ? isShown(summary) && m_predicate->matches(summary, log.state(position)) : before;
+    const bool isMatch = isShown(summary) && m_predicate->matches(summary, log.state(position));
+    return m_predicate->takeTextMissing() ? before : isMatch;
 }
 
 void Worker::applyMoves(Rows &rows, const std::vector<Position> &added, const std::vector<Position> &removed)
@@ -405,7 +410,7 @@ void Worker::finishScan()
     m_tail.clear();
     m_isResetDue = true;
     m_lastReset = {};
-    if (m_predicate->isTextMissing() && m_search) {
+    if (m_predicate->takeTextMissing() && m_search) {
         // Some texts have left the cache; the store has them all.
         startSearch(SearchKind::Replacing);
     }

@@ -57,14 +57,14 @@ private slots:
         model.setDocument(parsed(R"({"z":1.50,"a":{"k":"v \u00e9","n":null},"list":[true,"x",[]],"e":{}})"),
                           {});
         QCOMPARE(drawn(model), uR"(z = 1.50
-a = {2 key(s)}
+a = {2}
   k = v é
   n = null
-list = [3 item(s)]
+list = [3]
   0 = true
   1 = x
-  2 = [0 item(s)]
-e = {0 key(s)}
+  2 = [0]
+e = {0}
 )"_s);
         const QModelIndex text = model.indexAt(json::Pointer("/a/k"));
         QCOMPARE(text.data(JsonTreeModel::TypeRole).toInt(), static_cast<int>(json::Type::String));
@@ -89,10 +89,10 @@ e = {0 key(s)}
                            finding(RuleId::PlanFormat, "/gone/away", Severity::Info),
                            finding(RuleId::NameTense, "/event", Severity::Error)});
         QCOMPARE(drawn(model), uR"(event = Order !1 !6
-properties = {2 key(s)}
+properties = {2}
   total = 2 !0
-  items = [1 item(s)]
-    0 = {1 key(s)}
+  items = [1]
+    0 = {1}
       sku = 1
       price = missing !3
   orderId = missing !2
@@ -109,7 +109,7 @@ context = missing
         QVERIFY(missing.data(JsonTreeModel::IsMissingRole).toBool());
         QCOMPARE(missing.data(JsonTreeModel::TypeRole).toInt(), -1);
         QCOMPARE(missing.data(JsonTreeModel::RawRole).toString(), QString());
-        QCOMPARE(missing.data(Qt::AccessibleTextRole).toString(), u"orderId, 1 finding(s)"_s);
+        QCOMPARE(missing.data(Qt::AccessibleTextRole).toString(), u"orderId, findings: 1"_s);
         QVERIFY(model.hasChildren(model.indexAt(json::Pointer("/context"))));
         QCOMPARE(model.findings().size(), 7U);
     }

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include <QLocale>
+
 using namespace Qt::StringLiterals;
 
 namespace ui {
@@ -218,8 +220,8 @@ QVariant FacetModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return entryText(static_cast<Section>(section), entry);
     case Qt::AccessibleTextRole:
-        return tr("%1, %n event(s)", nullptr, static_cast<int>(std::min<quint64>(entry.count, 2'000'000'000)))
-            .arg(entryText(static_cast<Section>(section), entry));
+        return tr("%1, events: %2")
+            .arg(entryText(static_cast<Section>(section), entry), QLocale().toString(entry.count));
     case Qt::CheckStateRole:
         return entry.isChecked ? Qt::Checked : Qt::Unchecked;
     case CountRole:

@@ -204,10 +204,10 @@ QString JsonTreeModel::valueText(const Item &item) const
         return tr("missing");
     }
     if (item.value.isObject()) {
-        return tr("{%n key(s)}", nullptr, static_cast<int>(item.value.size()));
+        return u'{' + QString::number(item.value.size()) + u'}';
     }
     if (item.value.isArray()) {
-        return tr("[%n item(s)]", nullptr, static_cast<int>(item.value.size()));
+        return u'[' + QString::number(item.value.size()) + u']';
     }
     const std::string_view text = item.value.isString() ? item.value.text() : item.value.raw();
     QString shown = toText(text.substr(0, maxShownBytes));
@@ -232,7 +232,7 @@ QVariant JsonTreeModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole: {
         const QString text = index.column() == KeyColumn ? key : valueText(item);
         const int count = here == nullptr ? 0 : static_cast<int>(here->findings.size());
-        return count == 0 ? text : tr("%1, %n finding(s)", nullptr, count).arg(text);
+        return count == 0 ? text : tr("%1, findings: %2").arg(text).arg(count);
     }
     case TypeRole:
         return item.value.isMissing() ? -1 : static_cast<int>(item.value.type());

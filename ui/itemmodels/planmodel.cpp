@@ -130,9 +130,8 @@ QVariant PlanModel::data(const QModelIndex &index, int role) const
         if (index.column() == NameColumn && line.seen == 0) {
             return tr("%1, never seen").arg(columnText(line, NameColumn));
         }
-        return index.column() == ViolationsColumn
-                   ? tr("%n violation(s)", nullptr, static_cast<int>(line.violations))
-                   : columnText(line, index.column());
+        return index.column() == ViolationsColumn ? tr("violations: %1").arg(line.violations)
+                                                  : columnText(line, index.column());
     }
     case Qt::ToolTipRole:
         return rule.description.isEmpty() ? QVariant() : rule.description;

@@ -432,7 +432,7 @@ QString StreamModel::accessibleText(const Row &row, int column) const
         return tr("%1, %2").arg(name, latin(event::word(row.state.status)));
     }
     case FindingsColumn:
-        return tr("%n finding(s)", nullptr, row.state.findings);
+        return row.state.findings == 0 ? tr("no findings") : tr("findings: %1").arg(row.state.findings);
     case DeliveryColumn:
         return shown.isEmpty() ? tr("not sent on") : shown;
     case UserColumn:

@@ -528,6 +528,25 @@ private slots:
         stream.unsubscribe(&watcher);
     }
 
+    void missingTextsAskTheStore()
+    {
+        FakeSearch search;
+        Watcher watcher;
+        stream::Stream stream(search.callback());
+        stream.subscribe(&watcher);
+        stream::Stream::Loaded rows = loadedRows(1, 5, true);
+        rows.names.remove(2); // as when it has left the cache
+        stream.load(std::move(rows));
+        stream.setFilter(query(u"event:home OR event:nothing"_s), {}, 1);
+        search.call(0).done({EventId(1), EventId(3)}, true);
+        QVERIFY(watcher.waitForIds({1, 3}, 1));
+        // A changed state tells nothing about the text.
+        stream.post(changed(1, Status::Valid));
+        stream.post(notice({made(5, {.name = u"Home"_s, .nameId = 2})}));
+        QVERIFY(watcher.waitForIds({1, 3, 5}, 1));
+        stream.unsubscribe(&watcher);
+    }
+
     void oldRowsLeave()
     {
         constexpr std::uint64_t capacity = EventLog::chunkRows * 2;
