@@ -317,7 +317,7 @@ Engine::~Engine()
         impl.capture.run([&impl] { impl.capture.get()->close(); });
     }
     if (impl.deliveries.get() != nullptr) {
-        impl.deliveries.run([&impl] { impl.deliveries.get()->close(1'000); });
+        impl.deliveries.get()->close(1'000); // from here: its own thread has the answers to read
     }
     impl.intake->stop();
 }
@@ -479,7 +479,7 @@ event::SessionId Engine::session() const
 
 void Engine::finishDeliveries(int waitMs)
 {
-    m_impl->deliveries.run([this, waitMs] { m_impl->deliveries.get()->close(waitMs); });
+    m_impl->deliveries.get()->finish(waitMs);
 }
 
 } // namespace engine

@@ -173,8 +173,6 @@ Queue::Queue(QString storePath, store::WriteQueue &writes, const base::Clock &cl
     , m_impl(std::make_unique<Impl>(*this, std::move(storePath), writes, clock, options))
 {
     m_impl->link->queue = this;
-    m_impl->network = std::make_unique<QNetworkAccessManager>();
-    m_impl->network->setProxy(QNetworkProxy::NoProxy);
     m_impl->dueTimer = new QTimer(this);
     m_impl->dueTimer->setSingleShot(true);
     connect(m_impl->dueTimer, &QTimer::timeout, this, [this] { m_impl->pump(); });
@@ -443,6 +441,11 @@ base::Result<std::vector<Outgoing>> Queue::Impl::build(const store::Dispatch &di
 
 void Queue::Impl::send(const std::shared_ptr<Flight> &flight)
 {
+    if (network == nullptr) {
+        // Only now, because it must be made on the thread the queue has moved to.
+        network = std::make_unique<QNetworkAccessManager>();
+        network->setProxy(QNetworkProxy::NoProxy);
+    }
     const Outgoing &outgoing = flight->parts[flight->part];
     const QNetworkRequest request = networkRequest(outgoing, options.timeoutMs);
     QNetworkReply *reply = outgoing.body.isEmpty()
@@ -470,7 +473,7 @@ void Queue::Impl::answered(const std::shared_ptr<Flight> &flight, QNetworkReply 
     attempt.startedUs = flight->startedUs;
     attempt.durationUs = clock.nowUs() - flight->startedUs;
     attempt.status = isWhole ? status : 0;
-    attempt.answer = reply.readAll().left(keptAnswerBytes);
+    attempt.answer = reply.isOpen() ? reply.readAll().left(keptAnswerBytes) : QByteArray();
     if (isWhole) {
         attempt.answerHead = headOf(status, reply);
     } else {

@@ -29,9 +29,10 @@ struct QueueOptions
 
 /// Sends what is queued in the store: outgoing requests, retries with exponential backoff and jitter,
 /// Retry-After honoured. Survives restarts, because the queue is the store's dispatch table. Lives on the
-/// deliver thread (a Qt loop); reads through its own connection, writes through the WriteQueue. Requests to a
-/// destination start in the order queued, replays one after the other; while one waits for its next attempt
-/// the destination rests, so the order stays. What is queued for a destination that is not configured waits.
+/// deliver thread (a Qt loop), to which it may be moved before its first event; reads through its own
+/// connection, writes through the WriteQueue. Requests to a destination start in the order queued, replays
+/// one after the other; while one waits for its next attempt the destination rests, so the order stays. What
+/// is queued for a destination that is not configured waits.
 class Queue final : public QObject
 {
     Q_OBJECT
