@@ -35,7 +35,7 @@ struct Row
     Sentences without = {"", ""};
 };
 
-constexpr int shownCharacters = 80;
+constexpr qsizetype shownCharacters = 80;
 
 // Marks a text for lupdate; it is translated when it is shown.
 #define WORDS(text) QT_TRANSLATE_NOOP("Findings", text)
@@ -321,7 +321,7 @@ QString cut(const QString &text)
 {
     const bool isJson = text.startsWith(u'{') || text.startsWith(u'[');
     const QString head = text.left(shownCharacters * 4);
-    const QString line = isJson ? head.simplified() : withVisibleSpaces(head);
+    QString line = isJson ? head.simplified() : withVisibleSpaces(head);
     if (line.size() <= shownCharacters) {
         return line;
     }

@@ -20,7 +20,7 @@ namespace {
 using namespace Qt::StringLiterals;
 using nlohmann::json;
 
-constexpr qint64 largestFileBytes = 4 * 1024 * 1024;
+constexpr qint64 largestFileBytes = 4'194'304;
 constexpr qsizetype longestNameLimit = 10'000;
 
 QString presetPath(const QString &name)

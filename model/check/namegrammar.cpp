@@ -149,14 +149,13 @@ NameReading NameGrammar::read(const QStringList &words, qsizetype prefixCount) c
     for (const QString &word : words) {
         lower.push_back(lowered(word));
     }
-    const auto good = NameReading();
     const bool hasSubject = prefixCount > 0; // "Server Loaded Order": the domain does it
     const std::string &first = lower.front();
 
     // "Loading Dock Opened", "Unsubscribed". "Reset" alone is no past.
     const bool endsInPast = lexicon::isPast(lower.back()) || lexicon::isPastLikeBase(lower.back());
     if (endsInPast && (words.size() > 1 || hasSubject || !lexicon::isPastLikeBase(lower.back()))) {
-        return good;
+        return {};
     }
 
     const qsizetype core = coreSize(lower);
@@ -173,12 +172,13 @@ NameReading NameGrammar::read(const QStringList &words, qsizetype prefixCount) c
 
     if (core == 1) {
         if (lexicon::isGerund(last) && (hasSubject || words.size() > 1)) {
-            return hasSubject || m_allowsGerundFirst ? good
+            return hasSubject || m_allowsGerundFirst ? NameReading()
                                                      : NameReading{NameFault::ObjectAction, words[0], {}};
         }
         if (lexicon::isPast(last) && !lexicon::isPastLikeBase(last)) {
             // "Signed Up" is whole; "Added to Cart" does not say what was.
-            return hasParticle || hasSubject ? good : NameReading{NameFault::ObjectAction, words[0], {}};
+            return hasParticle || hasSubject ? NameReading()
+                                             : NameReading{NameFault::ObjectAction, words[0], {}};
         }
         if (lastVerb != Verb::No && (hasSubject || hasParticle || !lexicon::outcome(last).empty())) {
             return {NameFault::Tense, words[0], inPastAt(0)};
@@ -187,7 +187,7 @@ NameReading NameGrammar::read(const QStringList &words, qsizetype prefixCount) c
     }
 
     if (lexicon::isPast(last) || lexicon::isPastLikeBase(last)) {
-        return good; // "Product Added to Wishlist"
+        return {}; // "Product Added to Wishlist"
     }
     if (lastVerb != Verb::No) {
         const bool isImperative = (firstVerb > lastVerb && lexicon::outcome(last).empty()) ||
@@ -195,7 +195,7 @@ NameReading NameGrammar::read(const QStringList &words, qsizetype prefixCount) c
         const bool hasPastBefore = std::any_of(lower.begin() + 1, lower.begin() + core,
                                                [](const std::string &word) { return lexicon::isPast(word); });
         if (lastVerb == Verb::Noun && hasPastBefore) {
-            return good; // "Account Added Review"
+            return {}; // "Account Added Review"
         }
         if (!isImperative) {
             return {NameFault::Tense, words[lastIndex], inPastAt(lastIndex)}; // "Order Complete"
@@ -203,7 +203,7 @@ NameReading NameGrammar::read(const QStringList &words, qsizetype prefixCount) c
     }
     if (lexicon::isGerund(last) && !lexicon::isGerundNoun(last) && lastVerb == Verb::No) {
         if (!m_allowsGerundFirst || isFirstPast) {
-            return good; // "Video Content Playing"
+            return {}; // "Video Content Playing"
         }
         QStringList proposal = words;
         proposal.move(lastIndex, 0);
@@ -214,17 +214,17 @@ NameReading NameGrammar::read(const QStringList &words, qsizetype prefixCount) c
             return lexicon::isPast(word) || lexicon::isPastLikeBase(word);
         });
     if (pastInside != lower.begin() + core) {
-        return good; // "Account Added User"
+        return {}; // "Account Added User"
     }
     if (lexicon::isGerund(first)) {
         if (m_allowsGerundFirst) {
-            return good;
+            return {};
         }
         const bool isAction = !lexicon::isGerundNoun(first);
         return {NameFault::ObjectAction, words[0], isAction ? firstMovedBehind(words, core) : QStringList()};
     }
     if (isFirstPast) {
-        return hasSubject ? good
+        return hasSubject ? NameReading()
                           : NameReading{NameFault::ObjectAction, words[0], firstMovedBehind(words, core)};
     }
     if (firstVerb > Verb::Noun) {

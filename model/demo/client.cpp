@@ -223,7 +223,7 @@ Json Client::contextFor(const Json &call) const
 
 std::string Client::newMessageId(const QDateTime &now) const
 {
-    const std::string uuid = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+    std::string uuid = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
     const std::string milliseconds = std::to_string(now.toMSecsSinceEpoch());
     switch (m_actor.source.sdk) {
     case Sdk::Browser:

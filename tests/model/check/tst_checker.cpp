@@ -72,13 +72,15 @@ Checker checkerFor(const QString &presetName)
 }
 
 std::vector<Finding> findingsFor(const Checker &checker, CallType type, const QString &name,
-                                 const QByteArray &body = "{}"_qba)
+                                 const QByteArray &body = {})
 {
+    const QString source = u"Tracker UI"_s;
+    if (body.isEmpty()) {
+        return checker.check({type, name, source, {}, 0, 0}).findings;
+    }
     json::Parser parser;
     const auto document = parser.parse(body);
-    const QString source = u"Tracker UI"_s;
-    const check::EventView view{type, name, source, document ? (*document)->root() : json::Value(), 0, 0};
-    return checker.check(view).findings;
+    return checker.check({type, name, source, document ? (*document)->root() : json::Value(), 0, 0}).findings;
 }
 
 QString wordsOfRules(const std::vector<Finding> &findings)
@@ -185,11 +187,9 @@ void TstChecker::driftIsFound()
 void TstChecker::everyProposalPasses()
 {
     // All pairs of words that names are made of, in every casing: whatever is proposed must pass.
-    const QStringList words{
-        u"order"_s,  u"complete"_s, u"click"_s,   u"button"_s,   u"sign"_s,    u"up"_s,   u"loading"_s,
-        u"viewed"_s, u"search"_s,   u"to"_s,      u"cart"_s,     u"success"_s, u"set"_s,  u"read"_s,
-        u"server"_s, u"pilot"_s,    u"tracker"_s, u"open"_s,     u"the"_s,     u"feed"_s, u"42"_s,
-        u"add"_s,    u"iOS"_s,      u"login"_s,   u"shipping"_s, u"ä"_s};
+    const QStringList words{u"order"_s,  u"complete"_s, u"click"_s, u"sign"_s,    u"up"_s,    u"loading"_s,
+                            u"viewed"_s, u"search"_s,   u"to"_s,    u"success"_s, u"set"_s,   u"server"_s,
+                            u"open"_s,   u"the"_s,      u"42"_s,    u"iOS"_s,     u"login"_s, u"ä"_s};
     int proposals = 0;
     for (const QString &presetName : Conventions::presetNames()) {
         const Checker checker = checkerFor(presetName);
@@ -218,7 +218,7 @@ void TstChecker::everyProposalPasses()
             }
         }
     }
-    QVERIFY(proposals > 10'000);
+    QVERIFY(proposals > 3'000);
 }
 
 void TstChecker::onlyTrackNamesAreRead_data()
