@@ -54,24 +54,36 @@ std::int64_t trailingZeros(std::string_view digits)
     return static_cast<std::int64_t>(digits.size() - (last == std::string_view::npos ? 0 : last + 1));
 }
 
-/// Quick reading of plain integers that fit; nothing for everything else.
-std::optional<std::int64_t> plainInteger(std::string_view text)
+/// A number written without exponent in at most 18 digits before the point: what most numbers are.
+struct PlainNumber
 {
-    const bool isNegative = text.starts_with('-');
-    if (isNegative) {
-        text.remove_prefix(1);
-    }
-    if (text.empty() || static_cast<std::int64_t>(text.size()) > smallDigits) {
-        return std::nullopt;
-    }
-    std::int64_t value = 0;
-    for (const char c : text) {
-        if (!isDigit(c)) {
+    std::int64_t whole = 0; ///< cut towards zero
+    bool isNegative = false;
+    bool hasFraction = false; ///< and one that is not zero
+};
+
+std::optional<PlainNumber> plainNumber(std::string_view text)
+{
+    PlainNumber number;
+    number.isNegative = text.starts_with('-');
+    std::size_t at = number.isNegative ? 1 : 0;
+    const std::size_t first = at;
+    for (; at < text.size() && isDigit(text[at]); ++at) {
+        if (at - first == smallDigits) {
             return std::nullopt;
         }
-        value = value * 10 + (c - '0');
+        number.whole = number.whole * 10 + (text[at] - '0');
     }
-    return isNegative ? -value : value;
+    if (at == first) {
+        return std::nullopt;
+    }
+    if (at < text.size() && text[at] == '.') {
+        for (++at; at < text.size() && isDigit(text[at]); ++at) {
+            number.hasFraction = number.hasFraction || text[at] != '0';
+        }
+    }
+    number.whole = number.isNegative ? -number.whole : number.whole;
+    return at == text.size() ? std::optional(number) : std::nullopt;
 }
 
 std::uint64_t powerOfTenModulo(std::int64_t exponent, std::uint64_t modulus)
@@ -222,8 +234,13 @@ std::uint64_t Decimal::hash() const
 
 bool isIntegerText(std::string_view text)
 {
-    if (text.find_first_of(".eE") == std::string_view::npos) {
-        return isFiniteText(text);
+    std::size_t at = text.starts_with('-') ? 1 : 0;
+    const std::size_t first = at;
+    while (at < text.size() && isDigit(text[at])) {
+        ++at;
+    }
+    if (at == text.size()) {
+        return at > first;
     }
     const auto number = Decimal::parse(text);
     return number && number->isInteger();
@@ -251,8 +268,12 @@ std::optional<Limit> Limit::parse(std::string_view text)
 std::optional<std::strong_ordering> Limit::compare(std::string_view text) const
 {
     if (m_small) {
-        if (const auto small = plainInteger(text)) {
-            return *small <=> *m_small;
+        if (const auto plain = plainNumber(text)) {
+            const auto order = plain->whole <=> *m_small;
+            if (order != 0 || !plain->hasFraction) {
+                return order;
+            }
+            return plain->isNegative ? std::strong_ordering::less : std::strong_ordering::greater;
         }
     }
     const auto number = Decimal::parse(text);

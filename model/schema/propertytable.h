@@ -56,19 +56,31 @@ public:
     }
 
 private:
-    static std::uint64_t load(const char *bytes, std::size_t count)
+    template <typename Word>
+    static std::uint64_t load(const char *bytes)
     {
-        std::uint64_t word = 0;
-        std::memcpy(&word, bytes, count);
+        Word word = 0;
+        std::memcpy(&word, bytes, sizeof(word));
         return word;
     }
+    /// All bytes of a short key in one word, by loads of fixed size: keys of one length differ when it does.
     static std::uint64_t headOf(std::string_view key)
     {
-        return key.size() >= 8 ? load(key.data(), 8) : load(key.data(), key.size());
+        const char *bytes = key.data();
+        const std::size_t size = key.size();
+        if (size >= 8) {
+            return load<std::uint64_t>(bytes);
+        }
+        if (size >= 4) {
+            return load<std::uint32_t>(bytes) | load<std::uint32_t>(bytes + size - 4) << 32U;
+        }
+        return size == 0 ? 0
+                         : load<std::uint8_t>(bytes) | load<std::uint8_t>(bytes + size / 2) << 8U |
+                               load<std::uint8_t>(bytes + size - 1) << 16U;
     }
     static std::uint64_t tailOf(std::string_view key)
     {
-        return key.size() > 8 ? load(key.data() + key.size() - 8, 8) : 0;
+        return key.size() > 8 ? load<std::uint64_t>(key.data() + key.size() - 8) : 0;
     }
 
     Entry *slot(std::string_view key)

@@ -185,6 +185,14 @@ void TstDecimal::limits()
     QVERIFY(limit->compare("9007199254740992.0") == std::strong_ordering::equal);
     QVERIFY(limit->compare("1e3") == std::strong_ordering::less);
     QVERIFY(!limit->compare("NaN").has_value());
+    for (const char *limitText : {"-1", "0", "1", "1.5"}) {
+        const auto other = schema::Limit::parse(limitText);
+        for (const char *text :
+             {"-1.5", "-1.0", "-1", "-0.5", "0.0", "-0", "0.25", "1.00", "1.25", "1.5", "2", "1e0",
+              "123456789012345678", "1234567890123456789", "-1234567890123456789.5"}) {
+            QVERIFY2(other->compare(text) == (*Decimal::parse(text) <=> *Decimal::parse(limitText)), text);
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(TstDecimal)
