@@ -69,9 +69,11 @@ void load(const QString &path, stream::Stream &stream, const std::stop_token &st
 } // namespace
 
 StreamLoader::StreamLoader(QString storePath, stream::Stream &stream)
-    : m_thread(
-          [path = std::move(storePath), &stream](const std::stop_token &stop) { load(path, stream, stop); })
 {
+    // From here on live rows wait: one that came before the first page would shut the older ones out.
+    stream.load({});
+    m_thread = std::jthread(
+        [path = std::move(storePath), &stream](const std::stop_token &stop) { load(path, stream, stop); });
 }
 
 } // namespace engine
