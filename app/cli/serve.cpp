@@ -87,11 +87,30 @@ struct Outcome
     std::optional<event::Severity> worst;
 };
 
-base::Result<Outcome> outcomeSince(store::Reader &reader, event::EventId after)
+/// None is held open while the writer runs: the last connection to close tidies the files up, and only a
+/// writer can.
+base::Result<event::EventId> newestEvent(const QString &storePath)
 {
+    auto reader = store::Reader::open(storePath);
+    if (!reader) {
+        return base::Failure(reader.error());
+    }
+    const auto newest = reader->newestIds({}, 1);
+    if (!newest) {
+        return base::Failure(newest.error());
+    }
+    return newest->empty() ? event::EventId{} : newest->front();
+}
+
+base::Result<Outcome> outcomeSince(const QString &storePath, event::EventId after)
+{
+    auto reader = store::Reader::open(storePath);
+    if (!reader) {
+        return base::Failure(reader.error());
+    }
     Outcome outcome;
     while (true) {
-        const auto rows = reader.rows(after, 50'000);
+        const auto rows = reader->rows(after, 50'000);
         if (!rows) {
             return base::Failure(rows.error());
         }
@@ -275,12 +294,11 @@ int serve(const QStringList &arguments)
         return failed(started.error());
     }
     std::unique_ptr<engine::Engine> &running = *started;
-    auto reader = store::Reader::open(running->storePath());
-    if (!reader) {
-        return failed(reader.error());
+    const QString storePath = running->storePath();
+    const auto before = newestEvent(storePath);
+    if (!before) {
+        return failed(before.error());
     }
-    const auto newest = reader->newestIds({}, 1);
-    const event::EventId before = newest && !newest->empty() ? newest->front() : event::EventId{};
 
     if (const auto listened = running->listen(options.value(u"listen"_s)); !listened) {
         return failed(listened.error());
@@ -326,7 +344,7 @@ int serve(const QStringList &arguments)
     }
     running.reset();
     watcher.print();
-    const auto outcome = outcomeSince(*reader, before);
+    const auto outcome = outcomeSince(storePath, *before);
     if (!outcome) {
         return failed(outcome.error());
     }

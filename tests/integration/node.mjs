@@ -84,7 +84,7 @@ const cases = {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const analytics = client({
       oauthSettings: {
-        clientId: 'client-1', clientKey: privateKey.export({ type: 'pkcs1', format: 'pem' }), keyId: 'key-1', authServer: host
+        clientId: 'client-1', clientKey: privateKey.export({ type: 'pkcs8', format: 'pem' }), keyId: 'key-1', authServer: host
       }
     })
     analytics.track(record('track', { userId: 'user-1', event: 'Token Used', properties: { a: 1 } }))

@@ -13,7 +13,7 @@
 #include <zlib.h>
 
 using namespace Qt::StringLiterals;
-using nlohmann::json;
+using Json = nlohmann::json;
 using support::CliProcess;
 using support::converse;
 using support::ExportedEvent;
@@ -47,7 +47,7 @@ struct Recording
     QList<QByteArray> events; ///< bodies of the events in it, as sent
 };
 
-QByteArray toBytes(const json &text)
+QByteArray toBytes(const Json &text)
 {
     return QByteArray::fromStdString(text.get<std::string>());
 }
@@ -76,10 +76,10 @@ Recording load(const QString &path)
         return recording;
     }
     const QByteArray bytes = file.readAll();
-    const json document = json::parse(bytes.begin(), bytes.end());
+    const Json document = Json::parse(bytes.begin(), bytes.end());
     QMap<int, QList<QByteArray>> byConnection;
-    for (const json &exchange : document["exchanges"]) {
-        const json &request = exchange["request"];
+    for (const Json &exchange : document["exchanges"]) {
+        const Json &request = exchange["request"];
         if (request.value("httpVersion", "1.1") != "1.1") {
             continue;
         }
@@ -91,7 +91,7 @@ Recording load(const QString &path)
         }
         QByteArray raw = toBytes(request["method"]) + ' ' + toBytes(request["target"]) + " HTTP/1.1\r\n";
         bool hasLength = false;
-        for (const json &header : request["headers"]) {
+        for (const Json &header : request["headers"]) {
             const QByteArray name = toBytes(header[0]);
             if (name.toLower() == "transfer-encoding" || name.toLower() == "expect") {
                 continue; // the recording holds the body without its framing
@@ -159,7 +159,7 @@ void TstWire::recordingsArriveWhole_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<bool>("isByteByByte");
-    const QDir folder(QStringLiteral(TRACKSIDE_TEST_DATA) + u"/segment"_s);
+    const QDir folder(QStringLiteral(TRACKSIDE_TEST_DATA) + u"/segment/recordings"_s);
     for (const QString &name : folder.entryList({u"analytics-*.json"_s})) {
         if (name.contains(u"-h2."_s)) {
             continue; // HTTP/2: not spoken on this port
@@ -331,7 +331,7 @@ void TstWire::settingsMakeASourceConnected()
                                        "127.0.0.1:1\r\nOrigin: http://app.test\r\n\r\n",
                                        1);
     QCOMPARE(statusOf(answer), 200);
-    const json settings = json::parse(answer.mid(answer.indexOf("\r\n\r\n") + 4).toStdString());
+    const Json settings = Json::parse(answer.mid(answer.indexOf("\r\n\r\n") + 4).toStdString());
     QCOMPARE(settings["integrations"]["Segment.io"]["apiKey"].get<std::string>(), std::string("FAKE KEY"));
     QCOMPARE(settings["integrations"]["Segment.io"]["apiHost"].get<std::string>(),
              std::string("127.0.0.1:1/v1"));

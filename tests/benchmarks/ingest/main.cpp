@@ -24,7 +24,7 @@ QByteArray event(bool isInBatch)
         R"({"type":"track","event":"Order Loaded","anonymousId":"0f8c6d2e-6a3f-4a8e-9a51-9b7d1f2c3a4b","userId":"user_123",)"
         R"("messageId":"ajs-next-@@@@@@@@@@-5f1c","timestamp":"2026-11-24T01:37:25.672Z","properties":{"deliveryId":"del_@@@@@@@@@@",)"
         R"("attemptId":"att_77","merchantName":"Blue Door Bakery","deliveryStatus":"loading","items":3,"distanceMeters":412.5},)"
-        R"("context":{"library":{"name":"analytics.js","version":"npm:next-1.84.3"},"locale":"en-US","timezone":"America/Los_Angeles",)"
+        R"("context":{"app":{"name":"Tracker UI"},"library":{"name":"analytics.js","version":"npm:next-1.84.3"},"locale":"en-US","timezone":"America/Los_Angeles",)"
         R"("userAgent":"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",)"
         R"("page":{"path":"/orders/track","referrer":"","search":"","title":"Track your order","url":"https://tracker.example.test/orders/track"}},)"
         R"("integrations":{"Segment.io":true})";
