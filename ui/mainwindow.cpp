@@ -6,8 +6,10 @@
 #include "ui/commands/shortcutsdialog.h"
 #include "ui/plan/planpage.h"
 #include "ui/settings/groups.h"
+#include "ui/setup/sdkchooser.h"
 #include "ui/setup/setuppage.h"
 #include "ui/stream/streampage.h"
+#include "ui/stream/streamtable.h"
 #include "ui/toolbar.h"
 #include "ui/widgets/connectionpill.h"
 #include "ui/widgets/filterbox.h"
@@ -16,13 +18,15 @@
 #include "ui/widgets/statusbarview.h"
 #include "ui/widgets/toast.h"
 
+#include <QApplication>
 #include <QCloseEvent>
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QInputDialog>
+#include <QLineEdit>
 #include <QLocale>
 #include <QStackedWidget>
+#include <QTableView>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -129,14 +133,21 @@ void MainWindow::buildFrame()
 
 void MainWindow::connectPages()
 {
-    connect(m_sidebar, &Sidebar::pageChosen, this, [this](int id) { choosePage(static_cast<Page>(id)); });
+    connect(m_sidebar, &Sidebar::pageChosen, this, [this](int id) {
+        m_hasChosenPage = true;
+        showPage(static_cast<Page>(id));
+        // Arrow keys walk the pages: the focus stays with them.
+        if (!m_sidebar->isAncestorOf(QApplication::focusWidget()))
+            focusPage();
+    });
     connect(m_filter, &FilterBox::queryChanged, this, [this](const filter::Query &query) {
-        if (m_filter->hasFocus())
-            choosePage(Page::Stream);
+        if (m_filter->hasFocus() && page() != Page::Stream)
+            showPage(Page::Stream);
         m_stream->setFilter(query);
     });
     connect(m_filter, &FilterBox::tableKeyPressed, this, [this](int key, Qt::KeyboardModifiers modifiers) {
-        choosePage(Page::Stream);
+        if (page() != Page::Stream)
+            showPage(Page::Stream);
         m_stream->handleTableKey(key, modifiers);
     });
     connect(m_stream, &StreamPage::filterTextChanged, m_filter, &FilterBox::setFilter);
@@ -242,6 +253,22 @@ void MainWindow::choosePage(Page page)
 {
     m_hasChosenPage = true;
     showPage(page);
+    focusPage();
+}
+
+void MainWindow::focusPage()
+{
+    switch (page()) {
+    case Page::Stream:
+        m_stream->table().setFocus();
+        return;
+    case Page::Plan:
+        m_plan->events().setFocus();
+        return;
+    case Page::Setup:
+        m_setup->chooser().search().setFocus();
+        return;
+    }
 }
 
 void MainWindow::decideFirstPage()
@@ -343,6 +370,7 @@ void MainWindow::restoreState()
     m_filter->setHistory(state.filterHistory);
     m_savedPage = state.page;
     showPage(state.page == "stream"_L1 ? Page::Stream : (state.page == "plan"_L1 ? Page::Plan : Page::Setup));
+    focusPage();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -57,6 +57,7 @@ private:
     void connectServices();
     void restoreState();
     void choosePage(Page page);
+    void focusPage();
     void decideFirstPage();
     void showFilter(const QString &filter);
     void showEvent(event::EventId id);

@@ -288,8 +288,11 @@ int ProxyStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
         return space::xl;
     case PM_TabBarTabVSpace:
         return space::m;
+    case PM_FocusFrameHMargin:
     case PM_HeaderMargin:
         return 6;
+    case PM_MenuButtonIndicator:
+        return 18;
     case PM_HeaderMarkSize:
         return 12;
     case PM_ToolTipLabelFrameWidth:

@@ -13,6 +13,13 @@
 
 namespace ui {
 
+namespace {
+
+constexpr int toolGap = 6;        ///< between a tool button's icon and its text
+constexpr int toolMenuWidth = 18; ///< of its arrow
+
+} // namespace
+
 void ProxyStyle::drawTabShape(const QStyleOption *option, QPainter *painter) const
 {
     const QRect &rect = option->rect;
@@ -123,6 +130,9 @@ void ProxyStyle::drawControl(ControlElement element, const QStyleOption *option,
             // otherwise.
             if (copy.textAlignment == Qt::AlignCenter)
                 copy.textAlignment = Qt::AlignLeft | Qt::AlignVCenter;
+            // A word cut off is worse than none: the icons below say it.
+            if (copy.fontMetrics.horizontalAdvance(copy.text) > copy.rect.width())
+                copy.text.clear();
             copy.state &= ~(State_On | State_Sunken); // no bold for the sorted column: widths must hold
             QProxyStyle::drawControl(element, &copy, painter, widget);
             return;
@@ -206,14 +216,24 @@ void ProxyStyle::drawToolButton(const QStyleOptionComplex *option, QPainter *pai
         box(painter, QRectF(option->rect), color(Role::AccentSoft), Qt::transparent, 0);
     else if (isDown || (isEnabled && (option->state & State_MouseOver) != 0))
         box(painter, QRectF(option->rect), color(isDown ? Role::Border : Role::Sunken), Qt::transparent, 0);
-    QStyleOptionToolButton label = *button;
     const bool hasMenu = (button->features & QStyleOptionToolButton::HasMenu) != 0;
+    QRect room = option->rect;
     if (hasMenu) {
-        label.rect.adjust(0, 0, -14, 0);
-        chevron(painter, QRect(option->rect.right() - 18, option->rect.top(), 14, option->rect.height()),
+        room.setRight(room.right() - toolMenuWidth);
+        chevron(painter, QRect(room.right() - 1, option->rect.top(), toolMenuWidth, option->rect.height()),
                 PE_IndicatorArrowDown, isEnabled);
     }
-    proxy()->drawControl(CE_ToolButtonLabel, &label, painter, widget);
+    if (button->toolButtonStyle == Qt::ToolButtonTextBesideIcon && !button->icon.isNull()) {
+        const QRect mark(room.left() + space::s, room.center().y() - 7, 16, 16);
+        button->icon.paint(painter, mark, Qt::AlignCenter, isEnabled ? QIcon::Normal : QIcon::Disabled);
+        drawItemText(painter, room.adjusted(space::s + 16 + toolGap, 0, 0, 0),
+                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextShowMnemonic, button->palette, isEnabled,
+                     button->text, QPalette::ButtonText);
+    } else {
+        QStyleOptionToolButton label = *button;
+        label.rect = room;
+        proxy()->drawControl(CE_ToolButtonLabel, &label, painter, widget);
+    }
     if ((option->state & State_HasFocus) != 0)
         focusRing(painter, option->rect);
 }
@@ -294,9 +314,16 @@ QSize ProxyStyle::sizeFromContents(ContentsType type, const QStyleOption *option
         return {size.width(), 34};
     case CT_ToolButton: {
         const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
-        const bool hasText = button != nullptr && button->toolButtonStyle != Qt::ToolButtonIconOnly;
-        const bool hasMenu = button != nullptr && (button->features & QStyleOptionToolButton::HasMenu) != 0;
-        return {contents.width() + (hasText ? 16 : 12) + (hasMenu ? 14 : 0), 28};
+        if (button == nullptr)
+            return size;
+        const bool hasMenu = (button->features & QStyleOptionToolButton::HasMenu) != 0;
+        const int menu = hasMenu ? toolMenuWidth : 0;
+        const int text = button->fontMetrics.size(Qt::TextShowMnemonic, button->text).width();
+        if (button->toolButtonStyle == Qt::ToolButtonTextBesideIcon && !button->icon.isNull())
+            return {space::s + 16 + toolGap + text + space::s + menu, 28};
+        if (button->toolButtonStyle == Qt::ToolButtonIconOnly)
+            return {28 + menu, 28};
+        return {contents.width() + 16, 28};
     }
     case CT_MenuItem:
         if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option)) {

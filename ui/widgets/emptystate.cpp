@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/emptystate.h"
 
+#include <algorithm>
+
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -27,7 +29,6 @@ EmptyState::EmptyState(const Theme &theme, Icon icon, QWidget *parent)
     m_title->setAlignment(Qt::AlignCenter);
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setWordWrap(true);
-    m_sentence->setFixedWidth(sentenceWidth);
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
     dress(*m_title, theme, FontRole::Title, Role::Text);
     dress(*m_sentence, theme, FontRole::Body, Role::TextSecondary);
@@ -36,6 +37,7 @@ EmptyState::EmptyState(const Theme &theme, Icon icon, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(space::xl, space::xl, space::xl, space::xl);
     column->setSpacing(space::s);
+    column->setSizeConstraint(QLayout::SetNoConstraint); // its sentence takes the width there is
     column->addStretch(2);
     column->addWidget(m_picture, 0, Qt::AlignHCenter);
     column->addWidget(m_title, 0, Qt::AlignHCenter);
@@ -53,8 +55,7 @@ void EmptyState::setTexts(const QString &title, const QString &sentence)
 {
     m_title->setText(title);
     m_sentence->setText(sentence);
-    // A centred label gets no height for its width from the layout.
-    m_sentence->setFixedHeight(m_sentence->heightForWidth(sentenceWidth));
+    fit();
     setAccessibleName(title);
     setAccessibleDescription(sentence);
 }
@@ -69,6 +70,24 @@ void EmptyState::setButton(const QString &text, ButtonKind kind)
 QString EmptyState::title() const
 {
     return m_title->text();
+}
+
+QSize EmptyState::minimumSizeHint() const
+{
+    return {200, 160};
+}
+
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void EmptyState::fit()
+{
+    // A centred label gets neither width nor height for its text from the layout.
+    const int width = std::min(sentenceWidth, std::max(120, this->width() - 2 * space::xl));
+    m_sentence->setFixedSize(width, m_sentence->heightForWidth(width));
 }
 
 void EmptyState::refresh()

@@ -24,10 +24,16 @@ public:
     [[nodiscard]] QString title() const;
     [[nodiscard]] QPushButton &button() const { return *m_button; }
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 signals:
     void activated();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fit();
     void refresh();
 
     const Theme &m_theme;

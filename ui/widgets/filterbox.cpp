@@ -10,6 +10,7 @@
 #include <QListWidget>
 #include <QPainter>
 #include <QPainterPath>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -30,7 +31,10 @@ bool isTableKey(int key)
 } // namespace
 
 FilterBox::FilterBox(const Theme &theme, QWidget *parent)
-    : QLineEdit(parent), m_theme(theme), m_offers(new QListWidget(this)), m_message(new QLabel(this))
+    : QLineEdit(parent)
+    , m_theme(theme)
+    , m_offers(new QListWidget(this))
+    , m_message(new QLabel(this))
 {
     setObjectName(u"filterBox"_s);
     setAccessibleName(tr("Filter"));
@@ -50,7 +54,7 @@ FilterBox::FilterBox(const Theme &theme, QWidget *parent)
     m_message->setWindowFlags(Qt::SubWindow);
     m_message->setMargin(space::s);
     m_message->setWordWrap(true);
-    m_message->setAutoFillBackground(true);
+    setGround(*m_message, Role::Surface);
     m_message->setFrameShape(QFrame::StyledPanel);
     m_message->hide();
     dress(*m_message, theme, FontRole::Body, Role::Violation);
@@ -64,7 +68,8 @@ FilterBox::FilterBox(const Theme &theme, QWidget *parent)
         m_delay.start();
     });
     connect(this, &QLineEdit::textEdited, this, &FilterBox::offer);
-    connect(m_offers, &QListWidget::itemClicked, this, [this](QListWidgetItem *item) { accept(item->text()); });
+    connect(m_offers, &QListWidget::itemClicked, this,
+            [this](QListWidgetItem *item) { accept(item->text()); });
 }
 
 void FilterBox::setSeenValues(filter::SeenValues seen)
@@ -135,7 +140,9 @@ void FilterBox::showMistake()
         m_message->hide();
         return;
     }
-    m_message->setText(m_mistake->message);
+    // The engine marks code with backticks, for terminals.
+    static const QRegularExpression code(u"`([^`]*)`"_s);
+    m_message->setText(QString(m_mistake->message).replace(code, u"“\\1”"_s));
     const int width = std::min(this->width(), 440);
     place(*m_message, width, m_message->heightForWidth(width));
 }
@@ -157,7 +164,8 @@ void FilterBox::offer()
     m_offersAreHistory = false;
     const filter::Completion completion = filter::complete(text(), cursorPosition(), m_seen);
     const QString typed = text().mid(completion.from, cursorPosition() - completion.from);
-    const bool isComplete = completion.candidates.size() == 1 && completion.candidates.front().compare(typed, Qt::CaseInsensitive) == 0;
+    const bool isComplete = completion.candidates.size() == 1 &&
+                            completion.candidates.front().compare(typed, Qt::CaseInsensitive) == 0;
     if (typed.isEmpty() || completion.candidates.isEmpty() || isComplete) {
         closeOffers();
         return;
@@ -167,7 +175,8 @@ void FilterBox::offer()
     m_offers->addItems(completion.candidates);
     m_message->hide();
     const int rows = std::min<int>(static_cast<int>(completion.candidates.size()), offerRows);
-    const int width = std::clamp(m_offers->sizeHintForColumn(0) + space::xxl, 220, std::max(220, this->width()));
+    const int width =
+        std::clamp(m_offers->sizeHintForColumn(0) + space::xxl, 220, std::max(220, this->width()));
     place(*m_offers, width, rows * std::max(20, m_offers->sizeHintForRow(0)) + 4);
 }
 
@@ -223,9 +232,15 @@ bool FilterBox::driveOffers(QKeyEvent *event)
         return false;
     const int row = m_offers->currentRow();
     switch (event->key()) {
-    case Qt::Key_Down: m_offers->setCurrentRow(std::min(row + 1, m_offers->count() - 1)); return true;
-    case Qt::Key_Up: m_offers->setCurrentRow(std::max(row - 1, 0)); return true;
-    case Qt::Key_Tab: accept(m_offers->item(std::max(row, 0))->text()); return true;
+    case Qt::Key_Down:
+        m_offers->setCurrentRow(std::min(row + 1, m_offers->count() - 1));
+        return true;
+    case Qt::Key_Up:
+        m_offers->setCurrentRow(std::max(row - 1, 0));
+        return true;
+    case Qt::Key_Tab:
+        accept(m_offers->item(std::max(row, 0))->text());
+        return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (row < 0)
@@ -236,13 +251,15 @@ bool FilterBox::driveOffers(QKeyEvent *event)
         closeOffers();
         showMistake();
         return true;
-    default: return false;
+    default:
+        return false;
     }
 }
 
 bool FilterBox::event(QEvent *event)
 {
-    // QWidget takes Tab for itself before keyPressEvent; and Esc belongs to this box while it has something to close.
+    // QWidget takes Tab for itself before keyPressEvent; and Esc belongs to this box while it has something
+    // to close.
     if (event->type() == QEvent::KeyPress) {
         if (driveOffers(static_cast<QKeyEvent *>(event)))
             return true;
@@ -297,7 +314,8 @@ void FilterBox::paintEvent(QPaintEvent *event)
                metrics.horizontalAdvance(text().left(cursorPosition()));
     };
     const qsizetype from = std::clamp<qsizetype>(m_mistake->position, 0, text().size());
-    const qsizetype to = std::clamp<qsizetype>(from + std::max<qsizetype>(m_mistake->length, 1), from, text().size());
+    const qsizetype to =
+        std::clamp<qsizetype>(from + std::max<qsizetype>(m_mistake->length, 1), from, text().size());
     const QRect inner = rect().adjusted(space::xl, 2, -space::xl, -2);
     const int left = std::max(inner.left(), place(from));
     const int right = std::min(inner.right(), std::max(place(to), place(from) + 6));

@@ -21,12 +21,14 @@ class PageButton final : public QToolButton
 {
 public:
     PageButton(const Theme &theme, Icon icon, const QString &text, QWidget *parent)
-        : QToolButton(parent), m_theme(theme), m_icon(icon)
+        : QToolButton(parent)
+        , m_theme(theme)
+        , m_icon(icon)
     {
         setText(text);
         setAccessibleName(text);
         setCheckable(true);
-        setFocusPolicy(Qt::StrongFocus);
+        setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the page
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         setFixedHeight(34);
     }
@@ -73,7 +75,8 @@ protected:
         if (hasFocus()) {
             painter.setBrush(Qt::NoBrush);
             painter.setPen(QPen(m_theme.color(Role::Accent), measure::focusRing));
-            painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), measure::controlRadius, measure::controlRadius);
+            painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), measure::controlRadius,
+                                    measure::controlRadius);
         }
     }
 
@@ -111,7 +114,10 @@ Sidebar::Sidebar(const Theme &theme, QWidget *parent)
     column->setContentsMargins(0, 0, 0, space::s);
     column->setSpacing(0);
     column->addLayout(m_pages);
-    column->addWidget(m_scroll, 1);
+    auto *section = new QHBoxLayout;
+    section->setContentsMargins(space::s, 0, space::xs, 0);
+    section->addWidget(m_scroll);
+    column->addLayout(section, 1);
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(space::m, 0, space::m, 0);
     foot->addWidget(m_collapse);
