@@ -16,6 +16,7 @@ namespace {
 constexpr int tickMs = 16;
 constexpr qint64 tickBudgetMs = 4;
 constexpr qint64 newMs = 600;
+constexpr std::int64_t newsUs = 3'000'000;
 /// Ids asked for in one go; more stand unasked until these are answered.
 constexpr std::size_t maxAsked = 10'000;
 
@@ -184,11 +185,15 @@ void StreamModel::insertAppended()
     const int count = static_cast<int>(m_newRows.size());
     const int row = rowCount();
     beginInsertRows({}, row, row + count - 1);
-    m_arrivals.push_back({m_newRows.front(), m_clock.elapsed()});
-    m_newFrom = m_arrivals.front().from;
+    // Rows read from the store at start-up are no news.
+    const std::int64_t nowUs = QDateTime::currentMSecsSinceEpoch() * 1000;
+    if (m_log.summary(m_newRows.back()).receivedUs + newsUs >= nowUs) {
+        m_arrivals.push_back({m_newRows.front(), m_clock.elapsed()});
+    }
+    m_newFrom = m_arrivals.empty() ? m_log.last() : m_arrivals.front().from;
     m_rows.append(std::exchange(m_newRows, {}));
     endInsertRows();
-    if (!m_tint.isActive()) {
+    if (!m_arrivals.empty() && !m_tint.isActive()) {
         m_tint.start(static_cast<int>(newMs));
     }
     emit rowsAppended(count);
