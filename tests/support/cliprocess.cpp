@@ -163,14 +163,22 @@ void CliProcess::kill()
     }
 }
 
-QByteArray converse(quint16 port, const QByteArray &bytes, int responses)
+QByteArray converse(quint16 port, const QByteArray &bytes, int responses, Pace pace)
 {
     QTcpSocket socket;
     socket.connectToHost(u"127.0.0.1"_s, port);
     if (!socket.waitForConnected(patienceMs)) {
         return {};
     }
-    socket.write(bytes);
+    if (pace == Pace::ByteByByte) {
+        socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        for (const char byte : bytes) {
+            socket.write(&byte, 1);
+            socket.flush();
+        }
+    } else {
+        socket.write(bytes);
+    }
     QByteArray all;
     qsizetype readTo = 0;
     for (int seen = 0; seen < responses;) {

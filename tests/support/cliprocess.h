@@ -62,9 +62,15 @@ private:
     quint16 m_apiPort = 0;
 };
 
+enum class Pace : std::uint8_t {
+    Whole,      ///< all bytes in one write
+    ByteByByte, ///< a segment for each
+};
+
 /// Sends bytes over one connection to 127.0.0.1 and gives back all that comes until `responses` whole
 /// responses with Content-Length were read or the peer closed.
-[[nodiscard]] QByteArray converse(quint16 port, const QByteArray &bytes, int responses);
+[[nodiscard]] QByteArray converse(quint16 port, const QByteArray &bytes, int responses,
+                                  Pace pace = Pace::Whole);
 
 /// Status of the first response in it; 0 when there is none.
 [[nodiscard]] int statusOf(const QByteArray &response);
