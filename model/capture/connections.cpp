@@ -142,7 +142,7 @@ base::Result<void> Connections::Impl::listen(const std::vector<Address> &address
         return base::failure(base::ErrorCode::Internal, u"Can't watch sockets."_s,
                              u"This process has too many files open."_s, u"Close some windows or stores."_s);
     }
-    const bool isAnyPort = std::any_of(addresses.begin(), addresses.end(),
+    const bool isAnyPort = std::all_of(addresses.begin(), addresses.end(),
                                        [](const Address &address) { return address.port == 0; });
     base::Result<void> result = listenOnce(addresses);
     // The port that one address got may be taken on the other.
