@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Trackside authors
 // SPDX-License-Identifier: Apache-2.0
+#include "store/findplan.h"
 #include "store/readerimpl.h"
 #include "store/searchindex.h"
 
@@ -98,6 +99,9 @@ public:
     [[nodiscard]] base::Result<Reader::Page> run(Range range)
     {
         m_all = range;
+        if (m_stop.stop_requested()) {
+            return Reader::Page{{}, false};
+        }
         if (auto prepared = prepare(); !prepared) {
             return base::Failure(std::move(prepared.error()));
         }
@@ -114,7 +118,9 @@ public:
         m_ids.resize(std::min(m_ids.size(), m_limit));
         page.ids = std::move(m_ids);
         if (page.isComplete) {
-            report(range.size());
+            if (m_progress) {
+                m_progress(1.0);
+            }
         }
         return page;
     }
@@ -129,28 +135,34 @@ private:
             m_sql.exact ? QByteArray("e.id") : QByteArray(rowColumns) + QByteArrayLiteral(", e.found");
         const QByteArray select =
             "SELECT " + columns + " FROM event e WHERE " + '(' + m_sql.where.toUtf8() + ") AND ";
-        const QByteArray rangeSql = select + "e.id >= ? AND e.id <= ? ORDER BY e.id " +
-                                    (isNewestFirst() ? QByteArrayLiteral("DESC") : QByteArrayLiteral("ASC")) +
-                                    " LIMIT ?";
-        auto inRange = m_reader.database.prepare(rangeSql);
+        const QByteArray order = isNewestFirst() ? QByteArrayLiteral("DESC") : QByteArrayLiteral("ASC");
+        auto inRange =
+            m_reader.database.prepare(select + "e.id >= ? AND e.id <= ? ORDER BY e.id " + order + " LIMIT ?");
         auto oneRow = m_reader.database.prepare(select + "e.id = ?");
         auto delivery = m_reader.database.prepare(
             "SELECT p.state FROM delivery d CROSS JOIN dispatch p ON p.id = d.dispatch "
             "WHERE d.event = ? AND text_equals(p.destination, ?) ORDER BY p.id DESC LIMIT 1");
-        auto plan = m_reader.database.prepare("EXPLAIN QUERY PLAN " + rangeSql);
-        for (const auto *statement : {&inRange, &oneRow, &delivery, &plan}) {
+        for (const auto *statement : {&inRange, &oneRow, &delivery}) {
             if (!*statement) {
                 return base::Failure(statement->error());
             }
         }
-        while (plan->step() == Statement::Step::Row) {
-            m_isServedByIndex = m_isServedByIndex || plan->text(3).contains(u" INDEX event_"_s);
+        const auto byIndexSql = idsByIndex(m_reader.database, m_sql.where, m_order);
+        if (!byIndexSql) {
+            return base::Failure(byIndexSql.error());
+        }
+        if (!byIndexSql->isEmpty()) {
+            auto byIndex = m_reader.database.prepare(*byIndexSql);
+            if (!byIndex) {
+                return base::Failure(std::move(byIndex.error()));
+            }
+            m_byIndex = *std::move(byIndex);
         }
         m_inRange = *std::move(inRange);
         m_oneRow = *std::move(oneRow);
         m_delivery = *std::move(delivery);
-        for (Statement *statement : {&m_inRange, &m_oneRow}) {
-            for (std::size_t i = 0; i < m_sql.values.size(); ++i) {
+        for (Statement *statement : {&m_inRange, &m_byIndex, &m_oneRow}) {
+            for (std::size_t i = 0; statement->isPrepared() && i < m_sql.values.size(); ++i) {
                 statement->bindValue(static_cast<int>(i) + 1, m_sql.values[i]);
             }
         }
@@ -192,18 +204,16 @@ private:
                            : scan(range);
             }
             for (const std::int64_t id : *candidates) {
-                m_oneRow.bind(static_cast<int>(m_sql.values.size()) + 1, id);
-                auto done = take(m_oneRow);
+                auto done = takeOne(id, range);
                 if (!done || hasEnough()) {
                     return done;
                 }
-                (isNewestFirst() ? range.last : range.first) = isNewestFirst() ? id - 1 : id + 1;
             }
             if (static_cast<std::int64_t>(candidates->size()) < sliceRows) {
                 break;
             }
             sliceRows = std::min<std::int64_t>(sliceRows * 4, 16'384);
-            report(m_all.size() - range.size());
+            report(range);
             if (m_stop.stop_requested()) {
                 return cancelled();
             }
@@ -212,15 +222,19 @@ private:
     }
 
     /// In slices, so that no snapshot is held for long (it keeps the WAL from starting over) and progress is
-    /// told; in one go when an index leads straight to the rows and nothing has to be unpacked.
+    /// told. A filter that finds often has its page after a few; what is rare is then asked of an index.
     base::Result<void> scan(Range range)
     {
         using Clock = std::chrono::steady_clock;
         constexpr std::int64_t minRows = 1'024;
         constexpr std::int64_t maxRows = 262'144;
-        const bool isOneGo = m_sql.exact && m_isServedByIndex;
-        std::int64_t sliceRows = isOneGo ? range.size() : minRows;
+        constexpr std::int64_t rowsBeforeIndex = 32'768;
+        std::int64_t sliceRows = minRows;
+        std::int64_t searched = 0;
         while (!range.isEmpty() && !hasEnough()) {
+            if (m_byIndex.isPrepared() && searched >= rowsBeforeIndex) {
+                return searchByIndex(range);
+            }
             Range part = range;
             if (isNewestFirst()) {
                 part.first = std::max(range.first, range.last - sliceRows + 1);
@@ -229,13 +243,9 @@ private:
                 part.last = std::min(range.last, range.first + sliceRows - 1);
                 range.first = part.last + 1;
             }
+            searched += part.size();
             const auto begin = Clock::now();
-            const int parameter = static_cast<int>(m_sql.values.size()) + 1;
-            m_inRange.bind(parameter, part.first);
-            m_inRange.bind(parameter + 1, part.last);
-            // Rows still to be looked at by the matcher can't be counted beforehand.
-            m_inRange.bind(parameter + 2, m_sql.exact ? static_cast<std::int64_t>(m_limit - m_ids.size() + 1)
-                                                      : std::int64_t{-1});
+            bindRange(m_inRange, part);
             if (auto done = take(m_inRange); !done) {
                 return done;
             }
@@ -245,12 +255,57 @@ private:
             } else if (took > std::chrono::milliseconds(40)) {
                 sliceRows = std::max(sliceRows / 2, minRows);
             }
-            report(m_all.size() - range.size());
+            report(range);
             if (m_stop.stop_requested()) {
                 return cancelled();
             }
         }
         return {};
+    }
+
+    /// All ids an index leads to, then the rows behind them, as far as they have to be looked at.
+    base::Result<void> searchByIndex(Range range)
+    {
+        bindRange(m_byIndex, range);
+        if (m_sql.exact) {
+            return take(m_byIndex);
+        }
+        std::vector<std::int64_t> candidates;
+        Statement::Step step = Statement::Step::Row;
+        while ((step = m_byIndex.step()) == Statement::Step::Row) {
+            candidates.push_back(m_byIndex.number(0));
+        }
+        base::Result<void> done;
+        if (step == Statement::Step::Failed) {
+            done = base::Failure(m_reader.error());
+        }
+        m_byIndex.reset();
+        constexpr std::size_t rowsBetweenReports = 1'024;
+        for (std::size_t i = 0; i < candidates.size() && done && !hasEnough(); ++i) {
+            done = takeOne(candidates[i], range);
+            if (i % rowsBetweenReports == 0) {
+                report(range);
+            }
+        }
+        return done;
+    }
+
+    void bindRange(Statement &statement, Range range) const
+    {
+        const int parameter = static_cast<int>(m_sql.values.size()) + 1;
+        statement.bind(parameter, range.first);
+        statement.bind(parameter + 1, range.last);
+        // How many the matcher will have to look at is not known beforehand.
+        statement.bind(parameter + 2, m_sql.exact ? static_cast<std::int64_t>(m_limit - m_ids.size() + 1)
+                                                  : std::int64_t{-1});
+    }
+
+    /// Looks at one candidate; what is left of the range begins behind it.
+    base::Result<void> takeOne(std::int64_t id, Range &range)
+    {
+        m_oneRow.bind(static_cast<int>(m_sql.values.size()) + 1, id);
+        (isNewestFirst() ? range.last : range.first) = isNewestFirst() ? id - 1 : id + 1;
+        return take(m_oneRow);
     }
 
     /// Adds the rows of a statement that match.
@@ -286,11 +341,12 @@ private:
         return base::failure(base::ErrorCode::Cancelled, u"The search was stopped."_s);
     }
 
-    void report(std::int64_t searched) const
+    /// `left`: what is still to be searched, at its near end.
+    void report(Range left) const
     {
         if (m_progress && !m_all.isEmpty()) {
-            m_progress(
-                std::clamp(static_cast<double>(searched) / static_cast<double>(m_all.size()), 0.0, 1.0));
+            const std::int64_t searched = isNewestFirst() ? m_all.last - left.last : left.first - m_all.first;
+            m_progress(static_cast<double>(searched) / static_cast<double>(m_all.size()));
         }
     }
 
@@ -302,8 +358,7 @@ private:
     std::stop_token m_stop;
     const std::function<void(double)> &m_progress;
     Range m_all;
-    bool m_isServedByIndex = false;
-    Statement m_inRange, m_oneRow, m_delivery;
+    Statement m_inRange, m_byIndex, m_oneRow, m_delivery;
     std::vector<event::EventId> m_ids;
 };
 
