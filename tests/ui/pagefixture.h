@@ -12,11 +12,11 @@ namespace tests {
 struct SampleEvent
 {
     event::CallType type = event::CallType::Track;
-    QString name;
+    QString name = {};
     QString source = QStringLiteral("Tracker UI");
     QString user = QStringLiteral("usr_8c41");
     event::Status status = event::Status::Valid;
-    QByteArray body;
+    QByteArray body = {};
     std::vector<event::Finding> findings = {};
     event::DeliveryState delivery = event::DeliveryState::None;
 };
@@ -119,7 +119,9 @@ private:
         ++m_facets.statuses[static_cast<std::size_t>(state.status)];
         ++m_totals.statuses[static_cast<std::size_t>(state.status)];
         m_totals.events += state.status == event::Status::Rejected ? 0 : 1;
-        bump(m_facets.sources, summary.source);
+        if (event::raw(summary.source) != 0) {
+            bump(m_facets.sources, summary.source);
+        }
         bump(m_facets.names, summary.name);
         if (m_timeline.buckets.empty()) {
             m_timeline.startUs = summary.receivedUs;

@@ -174,8 +174,9 @@ QWidget *cardFor(const store::Dispatch &dispatch, const Theme &theme, QWidget *p
     column->addLayout(heading);
 
     const auto count = static_cast<int>(dispatch.events.size());
-    QString about = dispatch.isReplay ? DeliveriesTab::tr("Replay of %n events", nullptr, std::max(1, count))
-                                      : DeliveriesTab::tr("Forwarded live");
+    QString about = dispatch.isReplay
+                        ? DeliveriesTab::tr("Replay of %Ln event(s)", nullptr, std::max(1, count))
+                        : DeliveriesTab::tr("Forwarded live");
     about += DeliveriesTab::tr("  ·  queued %1").arg(localClock(dispatch.createdUs));
     if (dispatch.state == event::DeliveryState::Pending && dispatch.nextAttemptUs > 0) {
         about += DeliveriesTab::tr("  ·  next try %1").arg(localClock(dispatch.nextAttemptUs));
@@ -217,10 +218,10 @@ DeliveriesTab::DeliveriesTab(const Theme &theme, QWidget *parent)
 
 void DeliveriesTab::clear()
 {
-    show(nullptr);
+    display(nullptr);
 }
 
-void DeliveriesTab::show(const InspectedPtr &inspected)
+void DeliveriesTab::display(const InspectedPtr &inspected)
 {
     if (inspected && inspected->detail.dispatches.empty()) {
         auto *empty = new EmptyState(m_theme, Icon::Replay);

@@ -18,7 +18,7 @@ class DeliveriesTab final : public QScrollArea
 public:
     explicit DeliveriesTab(const Theme &theme, QWidget *parent = nullptr);
 
-    void show(const InspectedPtr &inspected);
+    void display(const InspectedPtr &inspected);
     void clear();
 
 signals:

@@ -3,6 +3,7 @@
 #include "ui/inspector/eventtab.h"
 
 #include "ui/inspector/eventtreedelegate.h"
+#include "ui/inspector/findingstab.h"
 #include "ui/itemmodels/jsontreemodel.h"
 #include "ui/theme/theme.h"
 
@@ -117,15 +118,23 @@ void EventTree::drawBranches(QPainter *painter, const QRect &rect, const QModelI
 
 EventTab::EventTab(const Theme &theme, QWidget *parent)
     : QWidget(parent)
+    , m_theme(theme)
     , m_tree(new EventTree(theme, this))
     , m_model(new JsonTreeModel(this))
+    , m_whole(new QWidget(this))
 {
     m_tree->setModel(m_model);
     m_tree->hideColumn(JsonTreeModel::ValueColumn);
     m_tree->header()->setStretchLastSection(false);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(space::xs, space::xs, 0, 0);
-    column->addWidget(m_tree);
+    column->setSpacing(0);
+    column->addWidget(m_whole);
+    column->addWidget(m_tree, 1);
+    auto *notes = new QVBoxLayout(m_whole);
+    notes->setContentsMargins(space::xs, 0, space::s, space::xs);
+    notes->setSpacing(space::xs);
+    m_whole->hide();
     setFocusProxy(m_tree);
     connect(m_tree, &QTreeView::expanded, this,
             [this](const QModelIndex &index) { remember(index, m_unfolded, m_folded); });
@@ -135,12 +144,13 @@ EventTab::EventTab(const Theme &theme, QWidget *parent)
     connect(&theme, &Theme::changed, m_tree, &QTreeView::doItemsLayout);
 }
 
-void EventTab::show(InspectedPtr inspected, std::vector<event::FindingText> texts)
+void EventTab::display(InspectedPtr inspected, std::vector<event::FindingText> texts)
 {
     const bool isSame =
         m_inspected && m_inspected->detail.event.summary.id == inspected->detail.event.summary.id;
     const int scrolled = m_tree->verticalScrollBar()->value();
     m_inspected = std::move(inspected);
+    showNotesOnTheWhole(texts);
     m_tree->notes()->setFindings(m_inspected->detail.event.findings, std::move(texts));
     m_model->setDocument(m_inspected->document, m_inspected->detail.event.findings);
     m_tree->header()->resizeSection(0, m_tree->viewport()->width());
@@ -153,8 +163,30 @@ void EventTab::show(InspectedPtr inspected, std::vector<event::FindingText> text
 void EventTab::clear()
 {
     m_inspected.reset();
+    showNotesOnTheWhole({});
     m_tree->notes()->setFindings({}, {});
     m_model->setDocument(nullptr, {});
+}
+
+void EventTab::showNotesOnTheWhole(const std::vector<event::FindingText> &texts)
+{
+    constexpr int mostShown = 3;
+    auto *notes = m_whole->layout();
+    while (auto *item = notes->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (std::size_t i = 0; m_inspected && i < texts.size() && notes->count() < mostShown; ++i) {
+        const auto &finding = m_inspected->detail.event.findings[i];
+        if (finding.at.isRoot()) {
+            auto *card = new FindingCard(m_theme, finding, texts[i], m_whole);
+            card->setFocusPolicy(Qt::NoFocus); // there is no row to go to
+            card->setToolTip({});
+            card->unsetCursor();
+            notes->addWidget(card);
+        }
+    }
+    m_whole->setVisible(notes->count() > 0);
 }
 
 void EventTab::jumpTo(const json::Pointer &pointer)

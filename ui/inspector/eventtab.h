@@ -39,7 +39,7 @@ class EventTab final : public QWidget
 public:
     EventTab(const Theme &theme, QWidget *parent = nullptr);
 
-    void show(InspectedPtr inspected, std::vector<event::FindingText> texts);
+    void display(InspectedPtr inspected, std::vector<event::FindingText> texts);
     void clear();
     void jumpTo(const json::Pointer &pointer);
     [[nodiscard]] JsonTreeModel *model() const { return m_model; }
@@ -51,14 +51,17 @@ signals:
 
 private:
     void unfold();
+    void showNotesOnTheWhole(const std::vector<event::FindingText> &texts);
     void unfoldBelow(const QModelIndex &parent, int level);
     void remember(const QModelIndex &index, QSet<QString> &into, QSet<QString> &outOf);
     void openMenu(const QPoint &position);
     void copy(const QString &text);
 
+    const Theme &m_theme;
     EventTree *m_tree;
     JsonTreeModel *m_model;
     InspectedPtr m_inspected;
+    QWidget *m_whole;                   ///< findings about the event as such, above the tree
     QSet<QString> m_unfolded, m_folded; ///< pointers the user opened and closed by hand
     bool m_isUnfolding = false;
 };

@@ -31,6 +31,13 @@ ThemedLabel *wrapped(const Theme &theme, FontRole font, Role role, const QString
     return label;
 }
 
+/// "`orderId`" stands in mono by itself.
+QString withoutQuotes(const QString &text)
+{
+    const bool isOne = text.size() > 2 && text.startsWith(u'`') && text.indexOf(u'`', 1) == text.size() - 1;
+    return isOne ? text.sliced(1, text.size() - 2) : text;
+}
+
 QString pathText(const json::Pointer &pointer)
 {
     QStringList parts;
@@ -70,8 +77,9 @@ FindingCard::FindingCard(const Theme &theme, const event::Finding &finding, cons
     if (!finding.at.isRoot()) {
         auto *path = new ElidedLabel(theme, FontRole::Mono, Role::TextHint, Qt::ElideMiddle, this);
         path->setFullText(pathText(finding.at));
-        heading->addStretch();
-        heading->addWidget(path);
+        path->setAlignment(Qt::AlignTrailing);
+        heading->addSpacing(space::s);
+        heading->addWidget(path, 1);
     }
     grid->addLayout(heading, 0, 0, 1, 2);
     grid->addWidget(wrapped(theme, FontRole::Body, Role::Text, text.message, this), 1, 0, 1, 2);
@@ -86,8 +94,8 @@ FindingCard::FindingCard(const Theme &theme, const event::Finding &finding, cons
         grid->addWidget(wrapped(theme, FontRole::Mono, Role::Text, value, this), row, 1);
         ++row;
     };
-    addFact(tr("Expected"), text.expected);
-    addFact(tr("Actual"), text.actual);
+    addFact(tr("Expected"), withoutQuotes(text.expected));
+    addFact(tr("Actual"), withoutQuotes(text.actual));
     if (!text.fix.isEmpty()) {
         grid->addWidget(wrapped(theme, FontRole::Body, Role::TextSecondary, text.fix, this), row, 0, 1, 2);
     }
@@ -137,10 +145,10 @@ FindingsTab::FindingsTab(const Theme &theme, QWidget *parent)
 
 void FindingsTab::clear()
 {
-    show(nullptr, {});
+    display(nullptr, {});
 }
 
-void FindingsTab::show(const InspectedPtr &inspected, const std::vector<event::FindingText> &texts)
+void FindingsTab::display(const InspectedPtr &inspected, const std::vector<event::FindingText> &texts)
 {
     auto *content = new QWidget;
     setGround(*content, Role::Canvas);
@@ -156,14 +164,17 @@ void FindingsTab::show(const InspectedPtr &inspected, const std::vector<event::F
     }
     if (count > maxCards) {
         auto *rest = new ThemedLabel(m_theme, FontRole::Body, Role::TextSecondary, content);
-        rest->setText(tr("and %n more findings", nullptr, static_cast<int>(count - maxCards)));
+        rest->setText(tr("and %Ln more finding(s)", nullptr, static_cast<int>(count - maxCards)));
         cards->addWidget(rest);
     }
     if (count == 0 && inspected) {
         auto *none = new ThemedLabel(m_theme, FontRole::Body, Role::TextSecondary, content);
         none->setAlignment(Qt::AlignCenter);
         none->setWordWrap(true);
-        none->setText(inspected->detail.event.state.status == event::Status::Unchecked
+        const auto status = inspected->detail.event.state.status;
+        none->setText(status == event::Status::Rejected
+                          ? tr("The request could not be used: the Request tab says why.")
+                      : status == event::Status::Unchecked
                           ? tr("No plan covers this source, and the naming conventions have nothing to say.")
                           : tr("Nothing to mend: the event is as planned."));
         cards->addSpacing(space::xl);

@@ -39,7 +39,7 @@ class FindingsTab final : public QScrollArea
 public:
     FindingsTab(const Theme &theme, QWidget *parent = nullptr);
 
-    void show(const InspectedPtr &inspected, const std::vector<event::FindingText> &texts);
+    void display(const InspectedPtr &inspected, const std::vector<event::FindingText> &texts);
     void clear();
 
 signals:

@@ -37,7 +37,7 @@ InspectedPtr inspect(store::EventDetail detail, const std::stop_token &stop)
 QString byteText(std::uint64_t bytes)
 {
     if (bytes < 10'000) {
-        return QCoreApplication::translate("ui::Inspector", "%n bytes", nullptr, static_cast<int>(bytes));
+        return QCoreApplication::translate("ui::Inspector", "%Ln byte(s)", nullptr, static_cast<int>(bytes));
     }
     return QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeTraditionalFormat);
 }

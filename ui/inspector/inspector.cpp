@@ -157,16 +157,18 @@ void Inspector::buildDetail()
     second->addWidget(m_source);
     second->addSpacing(space::xs);
     second->addWidget(m_user);
-    second->addSpacing(space::xs);
-    second->addWidget(m_time);
-    second->addSpacing(space::xs);
-    second->addWidget(m_batch);
     second->addStretch(1);
+    auto *third = new QHBoxLayout;
+    third->setSpacing(space::m);
+    third->addWidget(m_time);
+    third->addWidget(m_batch);
+    third->addStretch(1);
     auto *head = new QVBoxLayout;
     head->setContentsMargins(space::l, space::m, space::m, space::s);
     head->setSpacing(space::xs);
     head->addLayout(title);
     head->addLayout(second);
+    head->addLayout(third);
 
     m_tabs = new QTabBar(m_detail);
     m_tabs->setObjectName(u"inspectorTabs"_s);
@@ -290,7 +292,7 @@ void Inspector::showNothing()
 void Inspector::showSeveral(int count)
 {
     showNothing();
-    m_several->setTexts(tr("%n events selected", nullptr, count),
+    m_several->setTexts(tr("%Ln event(s) selected", nullptr, count),
                         tr("Replay them to a destination (R), or copy them as JSON (Ctrl+C)."));
     m_place->setCurrentWidget(m_severalPage);
 }
@@ -313,7 +315,7 @@ void Inspector::fetch()
 void Inspector::take(store::EventDetail detail, quint64 generation)
 {
     if (detail.event.body.size() <= inlineBytes) {
-        show(inspect(std::move(detail)));
+        display(inspect(std::move(detail)));
         return;
     }
     // The one before is told to stop, so that joining it takes no time.
@@ -326,14 +328,14 @@ void Inspector::take(store::EventDetail detail, quint64 generation)
             this,
             [this, generation, inspected] {
                 if (generation == m_generation) {
-                    show(inspected);
+                    display(inspected);
                 }
             },
             Qt::QueuedConnection);
     });
 }
 
-void Inspector::show(InspectedPtr inspected)
+void Inspector::display(InspectedPtr inspected)
 {
     m_inspected = std::move(inspected);
     const auto &findings = m_inspected->detail.event.findings;
@@ -382,10 +384,16 @@ void Inspector::showTitle()
     m_tabs->setTabText(static_cast<int>(Tab::Deliveries),
                        counted(tr("Deliveries"), detail.dispatches.size()));
     // What is no JSON has no tree; why is in the request.
-    m_tabs->setTabEnabled(static_cast<int>(Tab::Event), m_inspected->document != nullptr);
-    if (!m_inspected->document && currentTab() == Tab::Event) {
+    const bool hasTree = m_inspected->document != nullptr;
+    if (!hasTree && currentTab() == Tab::Event) {
         setCurrentTab(Tab::Request);
+        m_isOffTree = true;
+    } else if (hasTree && m_isOffTree) {
+        m_isOffTree = false;
+        m_tabs->setTabEnabled(static_cast<int>(Tab::Event), true);
+        setCurrentTab(currentTab() == Tab::Request ? Tab::Event : currentTab());
     }
+    m_tabs->setTabEnabled(static_cast<int>(Tab::Event), hasTree);
 }
 
 void Inspector::fill(Tab tab)
@@ -395,19 +403,19 @@ void Inspector::fill(Tab tab)
     }
     switch (tab) {
     case Tab::Event:
-        m_event->show(m_inspected, m_texts);
+        m_event->display(m_inspected, m_texts);
         break;
     case Tab::Findings:
-        m_findings->show(m_inspected, m_texts);
+        m_findings->display(m_inspected, m_texts);
         break;
     case Tab::Request:
-        m_request->show(m_inspected);
+        m_request->display(m_inspected);
         break;
     case Tab::Json:
         m_json->setText(m_inspected->pretty);
         break;
     case Tab::Deliveries:
-        m_deliveries->show(m_inspected);
+        m_deliveries->display(m_inspected);
         break;
     }
 }

@@ -71,7 +71,7 @@ private:
     void buildDetail();
     void fetch();
     void take(store::EventDetail detail, quint64 generation);
-    void show(InspectedPtr inspected);
+    void display(InspectedPtr inspected);
     void showTitle();
     void fill(Tab tab);
     void showError(const base::Error &error);
@@ -84,6 +84,7 @@ private:
     InspectedPtr m_inspected;
     std::vector<event::FindingText> m_texts;
     std::array<bool, 5> m_isFilled{};
+    bool m_isOffTree = false; ///< an event without a tree took the user from it to its request
 
     QStackedWidget *m_place;
     EmptyState *m_nothing;

@@ -129,12 +129,12 @@ void addBytes(Sheet &sheet, const Theme &theme, const store::EventDetail &detail
     const QByteArray body =
         withMaskedWriteKeys(detail.requestBody.isEmpty() ? detail.event.body : detail.requestBody);
     if (body.isEmpty()) {
-        sheet.caption(RequestTab::tr("BODY"));
+        sheet.caption(RequestTab::tr("Body"));
         sheet.text(FontRole::Body, Role::TextSecondary, RequestTab::tr("The request had no body."));
         return;
     }
     const bool isText = isReadableText(body.left(maxShownBytes - 4));
-    sheet.caption(isText ? RequestTab::tr("BODY AS IT CAME") : RequestTab::tr("BODY AS IT CAME, IN HEX"));
+    sheet.caption(isText ? RequestTab::tr("Body as it came") : RequestTab::tr("Body as it came, in hex"));
     const auto offset = offsetNamedIn(detail.rejectReason, body);
     // A window around the place in question, from the start otherwise.
     const qsizetype from =
@@ -187,10 +187,10 @@ RequestTab::RequestTab(const Theme &theme, QWidget *parent)
 
 void RequestTab::clear()
 {
-    show(nullptr);
+    display(nullptr);
 }
 
-void RequestTab::show(const InspectedPtr &inspected)
+void RequestTab::display(const InspectedPtr &inspected)
 {
     auto *content = new QWidget;
     setGround(*content, Role::Surface);
@@ -200,13 +200,13 @@ void RequestTab::show(const InspectedPtr &inspected)
         const bool isRejected =
             detail.event.state.status == event::Status::Rejected || !detail.rejectCode.isEmpty();
         if (isRejected) {
-            sheet.caption(tr("WHY IT COULD NOT BE USED"));
+            sheet.caption(tr("Why it could not be used"));
             sheet.text(FontRole::BodyStrong, Role::Rejected, QString::fromUtf8(detail.rejectReason));
         }
-        sheet.caption(tr("REQUEST"));
+        sheet.caption(tr("Request"));
         sheet.text(FontRole::Mono, Role::Text,
                    QString::fromUtf8(detail.method) + u' ' + shownTarget(detail.target));
-        sheet.caption(tr("FACTS"));
+        sheet.caption(tr("Facts"));
         sheet.fact(tr("From"), QString::fromUtf8(detail.peer), FontRole::Mono);
         sheet.fact(tr("Answered"), QString::number(detail.replyStatus) + u' ' +
                                        QString::fromLatin1(http::reasonPhrase(detail.replyStatus)));
@@ -219,11 +219,11 @@ void RequestTab::show(const InspectedPtr &inspected)
         sheet.fact(tr("Encoding"), codingText(detail.coding));
         if (detail.batchCount > 1) {
             sheet.fact(tr("Batch"),
-                       tr("%n events, this is number %1", nullptr, static_cast<int>(detail.batchCount))
+                       tr("%Ln event(s), this is number %1", nullptr, static_cast<int>(detail.batchCount))
                            .arg(QLocale().toString(detail.indexInBatch + 1)));
         }
         const auto headers = headersOf(detail.head);
-        sheet.caption(tr("%n HEADERS", nullptr, static_cast<int>(headers.size())));
+        sheet.caption(tr("%Ln header(s)", nullptr, static_cast<int>(headers.size())));
         for (std::size_t i = 0; i < std::min(headers.size(), maxHeaders); ++i) {
             sheet.fact(QString::fromUtf8(headers[i].name), shownHeaderValue(headers[i]), FontRole::Mono);
         }

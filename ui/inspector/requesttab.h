@@ -18,7 +18,7 @@ class RequestTab final : public QScrollArea
 public:
     RequestTab(const Theme &theme, QWidget *parent = nullptr);
 
-    void show(const InspectedPtr &inspected);
+    void display(const InspectedPtr &inspected);
     void clear();
 
 private:

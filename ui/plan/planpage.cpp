@@ -146,6 +146,7 @@ void PlanPage::buildLayout()
     m_splitter->addWidget(buildSheet());
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 3);
+    m_splitter->setSizes({440, 620});
     auto *contentColumn = new QVBoxLayout(content);
     contentColumn->setContentsMargins(0, 0, 0, 0);
     contentColumn->setSpacing(0);
@@ -186,10 +187,10 @@ QWidget *PlanPage::buildEvents()
     m_events->sortByColumn(PlanModel::NameColumn, Qt::AscendingOrder);
     auto *header = m_events->horizontalHeader();
     header->setSectionResizeMode(PlanModel::NameColumn, QHeaderView::Stretch);
-    header->resizeSection(PlanModel::TypeColumn, 48);
-    header->resizeSection(PlanModel::SeenColumn, 76);
-    header->resizeSection(PlanModel::ViolationsColumn, 84);
-    header->resizeSection(PlanModel::LastSeenColumn, 112);
+    header->resizeSection(PlanModel::TypeColumn, 44);
+    header->resizeSection(PlanModel::SeenColumn, 72);
+    header->resizeSection(PlanModel::ViolationsColumn, 78);
+    header->resizeSection(PlanModel::LastSeenColumn, 108);
 
     auto *top = new QHBoxLayout;
     top->setContentsMargins(space::m, space::s, space::m, space::s);
@@ -239,7 +240,7 @@ QWidget *PlanPage::buildSheet()
 
     auto *schemaPart = new QWidget(sheet);
     auto *schemaTitle = new ThemedLabel(m_theme, FontRole::Meta, Role::TextHint, schemaPart);
-    schemaTitle->setText(tr("JSON SCHEMA"));
+    schemaTitle->setText(tr("JSON Schema"));
     schemaTitle->setContentsMargins(space::l, space::s, space::l, space::xs);
     m_schema = new JsonView(m_theme, schemaPart);
     m_schema->setObjectName(u"planSchema"_s);
@@ -265,6 +266,8 @@ QWidget *PlanPage::buildSheet()
     m_sheetSplitter->addWidget(schemaPart);
     m_sheetSplitter->setStretchFactor(0, 3);
     m_sheetSplitter->setStretchFactor(1, 2);
+    m_sheetSplitter->setSizes({300, 240});
+    m_properties->setMinimumHeight(120);
 
     auto *title = new QHBoxLayout;
     title->setSpacing(space::s);
@@ -353,7 +356,7 @@ void PlanPage::reload()
     const auto checker = m_services.checker();
     m_plans = checker ? checker->plans().plans() : std::vector<std::shared_ptr<const plan::Plan>>{};
     m_chooser->clear();
-    m_chooser->addItem(tr("All %n plans", nullptr, static_cast<int>(m_plans.size())));
+    m_chooser->addItem(tr("All %Ln plan(s)", nullptr, static_cast<int>(m_plans.size())));
     for (const auto &plan : m_plans) {
         m_chooser->addItem(plan->name, plan->path);
     }
@@ -414,7 +417,7 @@ void PlanPage::updateSummary()
 {
     const int count = m_model->rowCount();
     const int never = m_model->neverSeenCount();
-    m_summary->setText(tr("%n events, %1 seen", nullptr, count).arg(QLocale().toString(count - never)));
+    m_summary->setText(tr("%Ln event(s), %1 seen", nullptr, count).arg(QLocale().toString(count - never)));
 }
 
 void PlanPage::refreshSeen()

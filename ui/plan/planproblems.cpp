@@ -39,7 +39,7 @@ PlanProblems::PlanProblems(const Theme &theme, QWidget *parent)
     m_lines->setSpacing(2);
     auto *row = new QHBoxLayout;
     row->setSpacing(space::s);
-    row->addSpacing(iconSize);
+    row->addSpacing(iconSize + space::s);
     row->addWidget(m_title, 1);
     row->addWidget(m_fold);
     auto *column = new QVBoxLayout(this);
@@ -78,11 +78,11 @@ void PlanProblems::setPlans(const std::vector<std::shared_ptr<const plan::Plan>>
     }
     if (count > maxLines) {
         auto *rest = new ThemedLabel(m_theme, FontRole::Body, Role::TextSecondary, m_list);
-        rest->setText(tr("and %n more", nullptr, static_cast<int>(count - maxLines)));
+        rest->setText(tr("and %Ln more", nullptr, static_cast<int>(count - maxLines)));
         m_lines->addWidget(rest);
     }
     m_title->setText(
-        tr("%n problems in the plan: what they are about is not checked", nullptr, static_cast<int>(count)));
+        tr("%Ln problem(s): what is wrong in a plan can't be checked", nullptr, static_cast<int>(count)));
     setVisible(count > 0);
 }
 

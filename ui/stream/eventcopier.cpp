@@ -57,7 +57,7 @@ void EventCopier::next(quint64 generation)
     QGuiApplication::clipboard()->setText(QString::fromUtf8(text));
     emit copied(m_bodies.size() == 1
                     ? tr("Copied as JSON")
-                    : tr("%n events copied as JSON", nullptr, static_cast<int>(m_bodies.size())));
+                    : tr("%Ln event(s) copied as JSON", nullptr, static_cast<int>(m_bodies.size())));
     m_bodies.clear();
 }
 
@@ -73,7 +73,7 @@ void EventCopier::copyCurl(event::EventId id)
             return;
         }
         QGuiApplication::clipboard()->setText(curlCommand(*detail));
-        emit copied(detail->batchCount > 1 ? tr("Copied as cURL, with all %n events of the batch", nullptr,
+        emit copied(detail->batchCount > 1 ? tr("Copied as cURL, with all %Ln event(s) of the batch", nullptr,
                                                 static_cast<int>(detail->batchCount))
                                            : tr("Copied as cURL; set $WRITE_KEY before you run it"));
     });

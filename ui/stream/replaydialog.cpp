@@ -4,6 +4,8 @@
 
 #include "ui/widgets/themedlabel.h"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 #include <QListWidget>
 #include <QPushButton>
@@ -12,6 +14,13 @@
 using namespace Qt::StringLiterals;
 
 namespace ui {
+
+namespace {
+
+constexpr int destinationHeight = 32;
+constexpr int mostShown = 6;
+
+} // namespace
 
 ReplayDialog::ReplayDialog(const Theme &theme, const std::vector<deliver::DestinationConfig> &destinations,
                            int eventCount, QWidget *parent)
@@ -23,7 +32,7 @@ ReplayDialog::ReplayDialog(const Theme &theme, const std::vector<deliver::Destin
     const bool hasDestination = !destinations.empty();
 
     auto *title = new ThemedLabel(theme, FontRole::Title, Role::Text, this);
-    title->setText(hasDestination ? tr("Replay %n events", nullptr, eventCount)
+    title->setText(hasDestination ? tr("Replay %Ln event(s)", nullptr, eventCount)
                                   : tr("There is nowhere to replay to yet"));
     auto *sentence = new ThemedLabel(theme, FontRole::Body, Role::TextSecondary, this);
     sentence->setWordWrap(true);
@@ -55,10 +64,11 @@ ReplayDialog::ReplayDialog(const Theme &theme, const std::vector<deliver::Destin
             auto *item = new QListWidgetItem(
                 tr("%1  ·  %2").arg(destination.name, destination.baseUrl.host()), m_list);
             item->setData(Qt::UserRole, destination.name);
+            item->setSizeHint({0, destinationHeight});
             item->setToolTip(destination.baseUrl.toString());
         }
         m_list->setCurrentRow(0);
-        m_list->setMaximumHeight(200);
+        m_list->setFixedHeight(std::min(m_list->count(), mostShown) * destinationHeight + 2 * space::xs);
         column->addWidget(m_list);
         const auto accepted = [this] {
             if (const auto *item = m_list->currentItem()) {
@@ -70,7 +80,7 @@ ReplayDialog::ReplayDialog(const Theme &theme, const std::vector<deliver::Destin
             const auto *item = m_list->currentItem();
             m_replay->setEnabled(item != nullptr);
             if (item != nullptr) {
-                m_replay->setText(tr("Replay %n events to %1", nullptr, eventCount)
+                m_replay->setText(tr("Replay %Ln event(s) to %1", nullptr, eventCount)
                                       .arg(item->data(Qt::UserRole).toString()));
             }
         };

@@ -97,12 +97,15 @@ void StreamDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         paintType(*painter, area, row.summary.type);
         break;
     case StreamModel::EventColumn: {
-        // A call without a name says what it is in the type column; its row still needs a word.
         painter->setFont(
             m_theme.font(row.summary.type == event::CallType::Track ? FontRole::BodyStrong : FontRole::Body));
         const bool isRejected = row.summary.type == event::CallType::None;
         painter->setPen(m_theme.color(isRejected ? Role::Rejected : Role::Text));
-        paintText(*painter, area, index.data().toString(), Qt::ElideRight);
+        const QString name = index.data().toString();
+        if (name.isEmpty()) {
+            painter->setPen(m_theme.color(Role::TextSecondary));
+        }
+        paintText(*painter, area, name.isEmpty() ? callTypeText(row.summary.type) : name, Qt::ElideRight);
         break;
     }
     case StreamModel::UserColumn:
@@ -233,7 +236,7 @@ bool StreamDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const
     case StreamModel::FindingsColumn:
         text = statusText(row.state.status);
         if (row.state.findings > 0) {
-            text += u"\n"_s + tr("%n findings, the most severe: %1", nullptr, row.state.findings)
+            text += u"\n"_s + tr("%Ln finding(s), the most severe: %1", nullptr, row.state.findings)
                                   .arg(shortRuleText(static_cast<event::RuleId>(row.state.topRule)));
         }
         break;

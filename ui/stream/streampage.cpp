@@ -413,7 +413,7 @@ void StreamPage::replaySelection(const QString &destination)
     connect(dialog, &ReplayDialog::settingsWanted, this, &StreamPage::destinationsWanted);
     connect(dialog, &ReplayDialog::chosen, this, [this, ids](const QString &name) {
         m_services.replay(name, ids);
-        emit said(tr("Replaying %n events to %1", nullptr, static_cast<int>(ids.size())).arg(name));
+        emit said(tr("Replaying %Ln event(s) to %1", nullptr, static_cast<int>(ids.size())).arg(name));
     });
     dialog->open();
 }

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include <QContextMenuEvent>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLocale>
@@ -31,10 +32,10 @@ struct Fit
     std::array<int, StreamModel::ColumnCount> widths;
 };
 constexpr std::array fits{
-    Fit{1060, {104, 148, 100, 0, 168, 264, 112}},
-    Fit{780, {100, 124, 34, 0, 104, 176, 108}},
-    Fit{600, {100, 118, 34, 0, 96, 160, 0}},
-    Fit{0, {100, 110, 34, 0, 0, 132, 0}},
+    Fit{1060, {104, 168, 100, 0, 168, 264, 112}},
+    Fit{860, {100, 148, 34, 0, 112, 200, 108}},
+    Fit{640, {100, 136, 34, 0, 0, 200, 0}},
+    Fit{0, {100, 112, 34, 0, 0, 132, 0}},
 };
 
 bool isProblem(event::Status status)
@@ -79,7 +80,9 @@ StreamTable::StreamTable(const Theme &theme, StreamModel &model, QWidget *parent
     header->setMinimumSectionSize(32);
     header->setSectionResizeMode(StreamModel::EventColumn, QHeaderView::Stretch);
     connect(header, &QHeaderView::sectionResized, this, [this](int column) {
-        m_hasOwnWidths = m_hasOwnWidths || (!m_isFitting && column != StreamModel::EventColumn);
+        // Only a drag is a choice: fitting, hiding and stretching come through here too.
+        const bool isDrag = QGuiApplication::mouseButtons().testFlag(Qt::LeftButton);
+        m_hasOwnWidths = m_hasOwnWidths || (isDrag && !m_isFitting && column != StreamModel::EventColumn);
     });
     fitColumns();
 
@@ -363,7 +366,7 @@ void StreamTable::updatePill()
     if (m_model.isPaused()) {
         text = held > 0 ? tr("Paused · %1 new").arg(QLocale().toString(held)) : tr("Paused");
     } else if (m_missed > 0) {
-        text = tr("%n new", nullptr, static_cast<int>(std::min<quint64>(m_missed, 1'000'000'000)));
+        text = tr("%Ln new", nullptr, static_cast<int>(std::min<quint64>(m_missed, 1'000'000'000)));
     }
     m_pill->setVisible(!text.isEmpty());
     if (text.isEmpty()) {

@@ -96,7 +96,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setPen(m_theme.color(m_role));
     painter.setFont(font());
-    painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine,
+    painter.drawText(rect(), Qt::AlignVCenter | (alignment() & Qt::AlignHorizontal_Mask) | Qt::TextSingleLine,
                      painter.fontMetrics().elidedText(m_text, m_mode, width()));
 }
 
