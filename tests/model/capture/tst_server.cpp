@@ -638,13 +638,13 @@ void TstServer::slowBody()
 void TstServer::slowBodyWithProgressIsWaitedFor()
 {
     ServerOptions options;
-    options.headTimeoutMs = 400;
-    options.bodyTimeoutMs = 400;
+    options.headTimeoutMs = 1000;
+    options.bodyTimeoutMs = 1000;
     start(options);
     Client client(port());
     const QByteArray whole = post("/v1/t", QByteArray(20, 'b'));
     client.send(whole.chopped(20));
-    // One byte at a time, each well within the timeout, twice as long as it in all.
+    // One byte at a time, each well within the timeout, longer than it in all.
     QTimer timer;
     int left = 20;
     connect(&timer, &QTimer::timeout, this, [&] {
@@ -653,7 +653,7 @@ void TstServer::slowBodyWithProgressIsWaitedFor()
             client.send("b");
         }
     });
-    timer.start(40);
+    timer.start(60);
     QTRY_COMPARE(m_sink->requests.size(), std::size_t(1));
     QVERIFY(m_sink->requests.front().rejectCode.isNull());
     QCOMPARE(left, 0);
