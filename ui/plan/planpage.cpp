@@ -230,10 +230,10 @@ QWidget *PlanPage::buildSheet()
     auto *header = m_properties->horizontalHeader();
     header->setSectionsClickable(false);
     header->setStretchLastSection(true);
-    header->resizeSection(PropertyModel::NameColumn, 176);
-    header->resizeSection(PropertyModel::TypeColumn, 104);
+    header->resizeSection(PropertyModel::NameColumn, 160);
+    header->resizeSection(PropertyModel::TypeColumn, 100);
     header->resizeSection(PropertyModel::RequiredColumn, 92);
-    header->resizeSection(PropertyModel::AllowedColumn, 168);
+    header->resizeSection(PropertyModel::AllowedColumn, 128);
     m_noProperties = new ThemedLabel(m_theme, FontRole::Body, Role::TextHint, sheet);
     m_noProperties->setContentsMargins(space::l, space::l, space::l, space::l);
     m_noProperties->setText(tr("The plan names no properties for this event: any may come."));

@@ -181,14 +181,14 @@ void StreamDelegate::paintFindings(QPainter &painter, QRect area, const StreamMo
         const int reserve = rest > 0 ? meta.horizontalAdvance(more.arg(rest)) + space::s : 0;
         return chipWidth(m_theme, text) + reserve <= area.right() - left;
     };
-    // The unplanned event itself is already said by the status.
-    if (rule == event::RuleId::PlanUnplannedEvent && findings == 1) {
-        return;
-    }
     const QString top = shortRuleText(rule);
-    if (rule != event::RuleId::Unknown && roomFor(top, area.left())) {
-        area.setLeft(area.left() + paintChip(painter, m_theme, area, toneFor(event::kindOf(rule)), top) +
-                     space::xs);
+    // That the event is unplanned is what the status said already.
+    const bool isSaid = rule == event::RuleId::PlanUnplannedEvent;
+    if (isSaid || (rule != event::RuleId::Unknown && roomFor(top, area.left()))) {
+        if (!isSaid) {
+            const int width = paintChip(painter, m_theme, area, toneFor(event::kindOf(rule)), top);
+            area.setLeft(area.left() + width + space::xs);
+        }
         ++shown;
         // What else there is, a kind each.
         static constexpr std::array kinds{std::pair{event::Flag::Protocol, event::FindingKind::Protocol},

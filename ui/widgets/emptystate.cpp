@@ -87,7 +87,9 @@ void EmptyState::fit()
 {
     // A centred label gets neither width nor height for its text from the layout.
     const int width = std::min(sentenceWidth, std::max(120, this->width() - 2 * space::xl));
-    m_sentence->setFixedSize(width, m_sentence->heightForWidth(width));
+    m_sentence->setMinimumSize(0, 0); // a label's height for a width is never below its minimum
+    m_sentence->setMinimumSize(0, 0); // else the height asked for is never less than the last
+    m_sentence->setFixedSize(width, std::max(0, m_sentence->heightForWidth(width)));
 }
 
 void EmptyState::refresh()

@@ -71,7 +71,7 @@ private:
         if (limit > 0 && value.isString() && text.size() > limit) {
             m_text += QStringView(text).first(limit);
             m_text += u"… "_s +
-                      QCoreApplication::translate("ui::JsonFormat", "(%n more characters)", nullptr,
+                      QCoreApplication::translate("ui::JsonFormat", "(%Ln more character(s))", nullptr,
                                                   static_cast<int>(text.size() - limit)) +
                       u'"';
         } else {

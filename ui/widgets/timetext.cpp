@@ -25,16 +25,19 @@ QString ageText(std::int64_t us, std::int64_t nowUs)
 {
     const auto seconds = std::max<std::int64_t>(0, (nowUs - us) / 1'000'000);
     const auto in = [seconds](std::int64_t unit) { return static_cast<int>(seconds / unit); };
+    if (seconds < 2) {
+        return QCoreApplication::translate("ui::TimeText", "just now");
+    }
     if (seconds < 60) {
-        return QCoreApplication::translate("ui::TimeText", "%n seconds ago", nullptr, in(1));
+        return QCoreApplication::translate("ui::TimeText", "%Ln s ago", nullptr, in(1));
     }
     if (seconds < 3600) {
-        return QCoreApplication::translate("ui::TimeText", "%n minutes ago", nullptr, in(60));
+        return QCoreApplication::translate("ui::TimeText", "%Ln min ago", nullptr, in(60));
     }
     if (seconds < 86'400) {
-        return QCoreApplication::translate("ui::TimeText", "%n hours ago", nullptr, in(3600));
+        return QCoreApplication::translate("ui::TimeText", "%Ln h ago", nullptr, in(3600));
     }
-    return QCoreApplication::translate("ui::TimeText", "%n days ago", nullptr, in(86'400));
+    return QCoreApplication::translate("ui::TimeText", "%Ln day(s) ago", nullptr, in(86'400));
 }
 
 QString utcAndAge(std::int64_t us, std::int64_t nowUs)

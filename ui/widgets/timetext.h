@@ -12,9 +12,9 @@ namespace ui {
 [[nodiscard]] std::int64_t nowUs();
 /// "10:30:05.123".
 [[nodiscard]] QString localClock(std::int64_t us);
-/// "4 minutes ago".
+/// "4 min ago".
 [[nodiscard]] QString ageText(std::int64_t us, std::int64_t nowUs);
-/// "2026-11-25 10:30:05.123 UTC, 4 minutes ago".
+/// "2026-11-25 10:30:05.123 UTC, 4 min ago".
 [[nodiscard]] QString utcAndAge(std::int64_t us, std::int64_t nowUs);
 
 } // namespace ui
