@@ -26,7 +26,7 @@ constexpr QByteArrayView eventPrefix = "/events/";
 capture::ServerOptions options()
 {
     capture::ServerOptions values;
-    values.limits.bodyBytes = 1024 * 1024;
+    values.limits.bodyBytes = std::size_t{1024} * 1024;
     values.maxConnections = 200;
     values.maxUnanswered = 16;
     return values;

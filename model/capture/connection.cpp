@@ -19,7 +19,7 @@ namespace {
 /// Reads in one wake-up before others get their turn.
 constexpr int maxReadsAtOnce = 8;
 /// Answers a client does not fetch; then nothing more is read from it.
-constexpr qsizetype maxUnwrittenBytes = 1024 * 1024;
+constexpr qsizetype maxUnwrittenBytes = qsizetype{1024} * 1024;
 constexpr std::int64_t lingerMs = 2'000;
 
 QByteArray peerOf(int socket)

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::size_t readBufferBytes = 128 * 1024;
+constexpr std::size_t readBufferBytes = std::size_t{128} * 1024;
 constexpr int listenBacklog = 512;
 /// How often a full pipeline is asked whether it has room again.
 constexpr int resumeMs = 20;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr char tlsHandshakeByte = 0x16;
 /// A client may announce a body and never send it: no more than this is set aside on its word.
-constexpr std::size_t maxReservedBytes = 1024 * 1024;
+constexpr std::size_t maxReservedBytes = std::size_t{1024} * 1024;
 
 bool isLineEnd(char c)
 {

@@ -11,10 +11,10 @@ namespace http {
 
 struct Limits
 {
-    std::size_t requestLineBytes = 64 * 1024; ///< pixels carry whole events in their URL
-    std::size_t headBytes = 128 * 1024;
+    std::size_t requestLineBytes = std::size_t{64} * 1024; ///< pixels carry whole events in their URL
+    std::size_t headBytes = std::size_t{128} * 1024;
     std::size_t headerCount = 200;
-    std::size_t bodyBytes = 32 * 1024 * 1024;
+    std::size_t bodyBytes = std::size_t{32} * 1024 * 1024;
 };
 
 /// The client waits for "100 Continue" before it sends the body (RFC 9110 10.1.1).
