@@ -79,10 +79,10 @@ struct Verdict
 };
 
 /// Several plans as one: finds the rule for an event and checks it. Immutable; any thread.
-/// A plan covers the sources it lists, without regard to case, or all. Where several plans that cover a
-/// source have the event, it is valid when one of them says so, else judged by the one with the fewest
-/// findings. Of a rule's versions `context.protocols.event_version` picks; missing or unknown, the oldest (as
-/// Segment does).
+/// A plan covers the sources it lists, without regard to case, or all; an event whose source is not known (of
+/// a file) is covered by every plan. Where several plans that cover a source have the event, it is valid when
+/// one of them says so, else judged by the one with the fewest findings. Of a rule's versions
+/// `context.protocols.event_version` picks; missing or unknown, the oldest (as Segment does).
 class PlanSet
 {
 public:

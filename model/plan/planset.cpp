@@ -56,7 +56,8 @@ struct PlanSet::Index
 
         [[nodiscard]] bool covers(const QString &source) const
         {
-            return plan->sources.isEmpty() || plan->sources.contains(source, Qt::CaseInsensitive);
+            return source.isEmpty() || plan->sources.isEmpty() ||
+                   plan->sources.contains(source, Qt::CaseInsensitive);
         }
 
         [[nodiscard]] const Rule *rule(event::CallType type, const QString &name,

@@ -174,6 +174,7 @@ void TstPlanSet::sources_data()
     QTest::newRow("planned elsewhere") << u"Tracker UI"_s << shop << int(event::Status::Unplanned);
     QTest::newRow("covered by the second")
         << u"Coco Marketplace App"_s << shop << int(event::Status::Violation);
+    QTest::newRow("not known") << QString() << shop << int(event::Status::Violation);
     QTest::newRow("covered by none") << u"Some Web Site"_s << shop << int(event::Status::Unchecked);
 }
 
