@@ -6,6 +6,7 @@
 #include "app/engine/findingwords.h"
 #include "app/engine/streamloader.h"
 #include "base/log.h"
+#include "base/secret.h"
 #include "demo/demo.h"
 #include "store/upkeep.h"
 
@@ -13,6 +14,8 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QThread>
+
+#include <atomic>
 
 using namespace Qt::StringLiterals;
 
@@ -89,14 +92,21 @@ private:
 class CommitFan final : public event::CommitSink
 {
 public:
-    CommitFan(stream::Stream *stream, std::function<void(const event::CommitNotice &)> told)
+    CommitFan(stream::Stream *stream, event::SessionId session,
+              std::function<void(const event::CommitNotice &)> told)
         : m_stream(stream)
+        , m_session(session)
         , m_told(std::move(told))
     {
     }
 
+    [[nodiscard]] event::SessionId session() const { return m_session; }
+
     void post(event::CommitNotice notice) override
     {
+        if (notice.newSession != event::SessionId{}) {
+            m_session = notice.newSession;
+        }
         if (m_told) {
             m_told(notice);
         }
@@ -107,6 +117,7 @@ public:
 
 private:
     stream::Stream *m_stream;
+    std::atomic<event::SessionId> m_session;
     std::function<void(const event::CommitNotice &)> m_told;
 };
 
@@ -200,12 +211,28 @@ struct Engine::Impl
     mutable std::mutex addressMutex;
     std::vector<capture::Address> captureAddresses;
     std::vector<deliver::DestinationConfig> destinations;
-    event::SessionId session{};
 
     [[nodiscard]] std::vector<capture::Address> addresses() const
     {
         const std::lock_guard lock(addressMutex);
         return captureAddresses;
+    }
+
+    /// An app fetched its settings: its source is there before its first event is.
+    void noteConnected(const QString &writeKey)
+    {
+        event::SourceKey source;
+        source.keyHash = keyHash(writeKey).toLatin1();
+        source.maskedKey = base::masked(writeKey);
+        const QString name = sourceNames.nameOf(writeKey);
+        source.suggestedName = name.isEmpty() ? source.maskedKey : name;
+        intake->post([source](store::Writer &writer, event::CommitNotice &notice) {
+            if (const auto noted = writer.noteConnected(source)) {
+                notice.sourcesChanged = true;
+            } else {
+                qCWarning(logStore) << noted.error().oneLine();
+            }
+        });
     }
 
     base::Result<void> applyDestinations()
@@ -246,7 +273,7 @@ base::Result<std::unique_ptr<Engine>> Engine::start(Options options, Listeners l
     if (!writer) {
         return base::Failure(writer.error());
     }
-    impl.session = writer->session();
+    const event::SessionId session = writer->session();
 
     const QString path = impl.options.storePath;
     impl.details = std::make_unique<ReadThread>(path);
@@ -254,7 +281,7 @@ base::Result<std::unique_ptr<Engine>> Engine::start(Options options, Listeners l
         impl.searches = std::make_unique<ReadThread>(path);
         impl.stream = std::make_unique<stream::Stream>(bodySearch(*impl.searches));
     }
-    impl.fan = std::make_unique<CommitFan>(impl.stream.get(), impl.listeners.committed);
+    impl.fan = std::make_unique<CommitFan>(impl.stream.get(), session, impl.listeners.committed);
     impl.upkeep = std::make_unique<store::Upkeep>(path);
 
     intake::Options pipeline;
@@ -277,6 +304,9 @@ base::Result<std::unique_ptr<Engine>> Engine::start(Options options, Listeners l
                        [&] { return std::make_unique<capture::Server>(*impl.intake, impl.clock); });
     QObject::connect(impl.capture.get(), &capture::Server::sighted, impl.capture.get(),
                      [&impl](const capture::Sighting &sighting) {
+                         if (sighting.kind == capture::Sighting::Kind::SettingsFetched) {
+                             impl.noteConnected(sighting.writeKey);
+                         }
                          if (impl.listeners.sighted) {
                              impl.listeners.sighted(sighting);
                          }
@@ -474,7 +504,7 @@ QString Engine::storePath() const
 
 event::SessionId Engine::session() const
 {
-    return m_impl->session;
+    return m_impl->fan->session();
 }
 
 void Engine::finishDeliveries(int waitMs)

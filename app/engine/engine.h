@@ -78,6 +78,7 @@ public:
     [[nodiscard]] stream::Stream *stream(); ///< null without Watch::Stream
     [[nodiscard]] ReadThread &details();
     [[nodiscard]] QString storePath() const;
+    /// The running session; none until the first event or newSession().
     [[nodiscard]] event::SessionId session() const;
     /// Every event answered so far is stored; deliveries that are due have been tried. For the command line.
     void finishDeliveries(int waitMs);

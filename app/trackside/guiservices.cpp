@@ -14,6 +14,8 @@
 #include <QThread>
 #include <QTimer>
 
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace trackside {
@@ -21,6 +23,7 @@ namespace trackside {
 namespace {
 
 constexpr char defaultListen[] = "8765";
+constexpr auto noSession = static_cast<event::SessionId>(std::numeric_limits<std::uint32_t>::max());
 
 /// The next port after the one taken that is free on both loopbacks.
 quint16 nextFreePort(quint16 taken)
@@ -36,7 +39,8 @@ quint16 nextFreePort(quint16 taken)
 } // namespace
 
 /// The player on a thread of its own: its sockets are none of the GUI thread's business.
-struct GuiServices::Demo {
+struct GuiServices::Demo
+{
     QThread thread;
     demo::Player *player = nullptr;
     bool isPlaying = false;
@@ -78,8 +82,17 @@ void GuiServices::start()
     options.sourceNames = m_preferences->sourceNames();
 
     engine::Listeners listeners;
-    const auto onGui = [this](auto run) { QMetaObject::invokeMethod(this, std::move(run), Qt::QueuedConnection); };
-    listeners.sighted = [this, onGui](const capture::Sighting &sighting) { onGui([this, sighting] { emit sighted(sighting); }); };
+    const auto onGui = [this](auto run) {
+        QMetaObject::invokeMethod(this, std::move(run), Qt::QueuedConnection);
+    };
+    listeners.sighted = [this, onGui](const capture::Sighting &sighting) {
+        onGui([this, sighting] { emit sighted(sighting); });
+    };
+    listeners.committed = [this, onGui](const event::CommitNotice &notice) {
+        if (notice.newSession != event::SessionId{}) {
+            onGui([this] { setFilter(m_filter, m_filterGeneration); });
+        }
+    };
     listeners.deliveryHealth = [this, onGui](const QList<deliver::DestinationHealth> &health) {
         onGui([this, health] { emit deliveryHealthChanged(health); });
     };
@@ -89,7 +102,8 @@ void GuiServices::start()
     m_worker->post([this, options = std::move(options), listeners = std::move(listeners)]() mutable {
         auto started = std::make_shared<base::Result<std::unique_ptr<engine::Engine>>>(
             engine::Engine::start(std::move(options), std::move(listeners)));
-        QMetaObject::invokeMethod(this, [this, started] { adopt(std::move(*started)); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, started] { adopt(std::move(*started)); }, Qt::QueuedConnection);
     });
 }
 
@@ -114,11 +128,15 @@ void GuiServices::adopt(base::Result<std::unique_ptr<engine::Engine>> started)
     m_conventions = !m_options.conventions.isEmpty() ? m_options.conventions
                                                      : settings().text(base::keys::conventions, u"segment"_s);
     reloadChecks(m_plans, m_conventions, {});
-    tryListen(m_options.listen.isEmpty() ? settings().text(base::keys::listen, QLatin1StringView(defaultListen)) : m_options.listen);
+    tryListen(m_options.listen.isEmpty()
+                  ? settings().text(base::keys::listen, QLatin1StringView(defaultListen))
+                  : m_options.listen);
     if (settings().flag(base::keys::apiOn, false)) {
-        onWorker([this, address = settings().text(base::keys::apiListen, u"127.0.0.1:8766"_s)](engine::Engine &engine) {
+        onWorker([this, address = settings().text(base::keys::apiListen, u"127.0.0.1:8766"_s)](
+                     engine::Engine &engine) {
             if (const auto served = engine.serveApi(address); !served) {
-                QMetaObject::invokeMethod(this, [this, error = served.error()] { emit failed(error); }, Qt::QueuedConnection);
+                QMetaObject::invokeMethod(
+                    this, [this, error = served.error()] { emit failed(error); }, Qt::QueuedConnection);
             }
         });
     }
@@ -180,9 +198,15 @@ void GuiServices::setFilter(const filter::Query &query, std::uint64_t generation
 {
     m_filter = query;
     m_filterGeneration = generation;
-    if (m_engine != nullptr) {
-        m_engine->stream()->setFilter(query, m_isSessionOnly ? m_engine->session() : event::SessionId{}, generation);
+    if (m_engine == nullptr) {
+        return;
     }
+    event::SessionId session{};
+    if (m_isSessionOnly) {
+        // Before its first event the running session has no row: nothing belongs to it yet.
+        session = m_engine->session() == event::SessionId{} ? noSession : m_engine->session();
+    }
+    m_engine->stream()->setFilter(query, session, generation);
 }
 
 void GuiServices::setSessionOnly(bool isSessionOnly)
@@ -219,8 +243,9 @@ void GuiServices::fetch(engine::ReadKind kind, QObject *context, std::function<v
 void GuiServices::fetchDetail(event::EventId id, QObject *context,
                               std::function<void(base::Result<store::EventDetail>)> done)
 {
-    fetch<base::Result<store::EventDetail>>(engine::ReadKind::Other, context, std::move(done),
-                                            [id](store::Reader &reader, const std::stop_token &) { return reader.detail(id); });
+    fetch<base::Result<store::EventDetail>>(
+        engine::ReadKind::Other, context, std::move(done),
+        [id](store::Reader &reader, const std::stop_token &) { return reader.detail(id); });
 }
 
 void GuiServices::fetchSources(QObject *context, std::function<void(std::vector<store::Source>)> done)
@@ -237,8 +262,24 @@ void GuiServices::fetchSeen(QObject *context, std::function<void(std::vector<sto
     fetch<std::vector<store::Reader::Seen>>(engine::ReadKind::Seen, context, std::move(done),
                                             [](store::Reader &reader, const std::stop_token &stop) {
                                                 auto seen = reader.seenEvents(stop);
-                                                return seen ? std::move(*seen) : std::vector<store::Reader::Seen>();
+                                                return seen ? std::move(*seen)
+                                                            : std::vector<store::Reader::Seen>();
                                             });
+}
+
+void GuiServices::fetchTexts(Dictionary dictionary, const QList<quint32> &ids, QObject *context,
+                             std::function<void(QHash<quint32, QString>)> done)
+{
+    fetch<QHash<quint32, QString>>(engine::ReadKind::Other, context, std::move(done),
+                                   [dictionary, ids](store::Reader &reader, const std::stop_token &) {
+                                       QHash<quint32, QString> texts;
+                                       for (const quint32 id : ids) {
+                                           texts.insert(id, dictionary == Dictionary::Names
+                                                                ? reader.nameText(event::NameId(id))
+                                                                : reader.userText(event::UserKey(id)));
+                                       }
+                                       return texts;
+                                   });
 }
 
 event::FindingText GuiServices::words(const event::Finding &finding) const
@@ -286,7 +327,8 @@ std::shared_ptr<const check::Checker> GuiServices::checker() const
     return m_checker;
 }
 
-void GuiServices::reloadChecks(const QStringList &plans, const QString &conventions, std::function<void()> done)
+void GuiServices::reloadChecks(const QStringList &plans, const QString &conventions,
+                               std::function<void()> done)
 {
     onWorker([this, plans, conventions, done = std::move(done)](engine::Engine &engine) {
         const auto set = engine.setChecks(plans, conventions);
@@ -372,7 +414,8 @@ void GuiServices::playDemo()
     });
     m_demo->thread.start();
     m_demo->isPlaying = true;
-    QMetaObject::invokeMethod(m_demo->player, [player = m_demo->player] { player->play(demo::Player::Pace::Lifelike); });
+    QMetaObject::invokeMethod(m_demo->player,
+                              [player = m_demo->player] { player->play(demo::Player::Pace::Lifelike); });
     emit demoStateChanged();
 }
 
@@ -410,7 +453,8 @@ void GuiServices::measureDisk()
         for (const QString &suffix : {u""_s, u"-wal"_s, u"-search"_s, u"-search-wal"_s}) {
             bytes += static_cast<std::uint64_t>(QFileInfo(path + suffix).size());
         }
-        const auto free = static_cast<std::uint64_t>(QStorageInfo(QFileInfo(path).absolutePath()).bytesAvailable());
+        const auto free =
+            static_cast<std::uint64_t>(QStorageInfo(QFileInfo(path).absolutePath()).bytesAvailable());
         QMetaObject::invokeMethod(
             this,
             [this, bytes, free] {
@@ -432,14 +476,16 @@ void GuiServices::applySettings()
     const QString api = isApiOn ? settings().text(base::keys::apiListen, u"127.0.0.1:8766"_s) : QString();
     onWorker([this, api](engine::Engine &engine) {
         if (const auto served = engine.serveApi(api); !served) {
-            QMetaObject::invokeMethod(this, [this, error = served.error()] { emit failed(error); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this, error = served.error()] { emit failed(error); }, Qt::QueuedConnection);
         }
     });
     const bool isStrict = settings().flag(base::keys::strictJson, false);
     onWorker([isStrict](engine::Engine &engine) {
         engine.setJsonAnswer(isStrict ? intake::JsonAnswer::AsSegment : intake::JsonAnswer::AlwaysAccept);
     });
-    if (const QString listen = settings().text(base::keys::listen, QLatin1StringView(defaultListen)); listen != m_listen) {
+    if (const QString listen = settings().text(base::keys::listen, QLatin1StringView(defaultListen));
+        listen != m_listen) {
         tryListen(listen);
     }
 }

@@ -16,7 +16,8 @@ class GuiServices final : public ui::Services
 {
     Q_OBJECT
 public:
-    struct Options {
+    struct Options
+    {
         QString storePath; ///< empty: the user's own
         QString listen;    ///< empty: what the settings say
         QStringList plans; ///< in place of the settings' when not empty
@@ -38,6 +39,8 @@ public:
                      std::function<void(base::Result<store::EventDetail>)> done) override;
     void fetchSources(QObject *context, std::function<void(std::vector<store::Source>)> done) override;
     void fetchSeen(QObject *context, std::function<void(std::vector<store::Reader::Seen>)> done) override;
+    void fetchTexts(Dictionary dictionary, const QList<quint32> &ids, QObject *context,
+                    std::function<void(QHash<quint32, QString>)> done) override;
     [[nodiscard]] event::FindingText words(const event::Finding &finding) const override;
 
     [[nodiscard]] CaptureState captureState() const override;

@@ -27,9 +27,11 @@ trackside::GuiServices::Options parse(const QApplication &application)
     options.addVersionOption();
     options.addOption({u"store"_s, u"Open this store instead of your own."_s, u"FILE"_s});
     options.addOption({u"listen"_s, u"Capture on this address instead of the settings'."_s, u"ADDR:PORT"_s});
-    options.addOption({u"plan"_s, u"Check against this tracking plan instead of the settings'."_s, u"FILE"_s});
     options.addOption(
-        {u"conventions"_s, u"Naming conventions instead of the settings': a preset or a file."_s, u"NAME|FILE"_s});
+        {u"plan"_s, u"Check against this tracking plan instead of the settings'."_s, u"FILE"_s});
+    options.addOption({u"conventions"_s,
+                       u"Naming conventions instead of the settings': a preset or a file."_s,
+                       u"NAME|FILE"_s});
     options.process(application);
     return {options.value(u"store"_s), options.value(u"listen"_s), options.values(u"plan"_s),
             options.value(u"conventions"_s)};
@@ -51,7 +53,8 @@ int main(int argc, char *argv[])
     if (!preferences) {
         const base::Error &error = preferences.error();
         QTextStream(stderr) << "trackside: " << error.oneLine() << '\n';
-        QMessageBox::critical(nullptr, u"Trackside"_s, error.what + u"\n\n"_s + error.why + u'\n' + error.fix);
+        QMessageBox::critical(nullptr, u"Trackside"_s,
+                              error.what + u"\n\n"_s + error.why + u'\n' + error.fix);
         return exitFailed;
     }
 
