@@ -27,12 +27,18 @@ public:
     /// Every event of the store (false), or those of the running session.
     virtual void setSessionOnly(bool isSessionOnly) = 0;
 
-    virtual void fetchDetail(event::EventId id, QObject *context, std::function<void(base::Result<store::EventDetail>)> done) = 0;
+    virtual void fetchDetail(event::EventId id, QObject *context,
+                             std::function<void(base::Result<store::EventDetail>)> done) = 0;
     virtual void fetchSources(QObject *context, std::function<void(std::vector<store::Source>)> done) = 0;
     virtual void fetchSeen(QObject *context, std::function<void(std::vector<store::Reader::Seen>)> done) = 0;
+    enum class Dictionary : std::uint8_t { Names, Users };
+    /// Texts of ids that no update brought, or that have left the window's bounded cache.
+    virtual void fetchTexts(Dictionary dictionary, const QList<quint32> &ids, QObject *context,
+                            std::function<void(QHash<quint32, QString>)> done) = 0;
     [[nodiscard]] virtual event::FindingText words(const event::Finding &finding) const = 0;
 
-    struct CaptureState {
+    struct CaptureState
+    {
         bool isListening = false;
         std::vector<capture::Address> addresses;
         base::Error problem; ///< when it is not listening: who holds the port, and the next free one

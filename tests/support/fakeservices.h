@@ -39,6 +39,7 @@ public:
     std::map<event::EventId, store::EventDetail> details;
     std::vector<store::Source> sourceList;
     std::vector<store::Reader::Seen> seenList;
+    QHash<quint32, QString> names, users; ///< what the store's dictionaries hold
     std::shared_ptr<const check::Checker> checkerNow;
     std::vector<deliver::DestinationConfig> destinationList;
     std::optional<base::Error> destinationError; ///< what setDestinations answers
@@ -88,6 +89,14 @@ public:
     void fetchSeen(QObject * /*context*/, std::function<void(std::vector<store::Reader::Seen>)> done) override
     {
         done(seenList);
+    }
+    void fetchTexts(Dictionary dictionary, const QList<quint32> &ids, QObject * /*context*/,
+                    std::function<void(QHash<quint32, QString>)> done) override
+    {
+        QHash<quint32, QString> texts;
+        for (const quint32 id : ids)
+            texts.insert(id, (dictionary == Dictionary::Names ? names : users).value(id));
+        done(texts);
     }
     [[nodiscard]] event::FindingText words(const event::Finding &finding) const override
     {

@@ -106,6 +106,7 @@ class TstStreamPage : public QObject
     Q_OBJECT
 private slots:
     void rowsAppearAndTheNewestIsFollowed();
+    void textsTheUpdateLacksAreAskedFor();
     void selectingARowShowsItsVerdictAndFindings();
     void severalSelectedAreCounted();
     void aNewVerdictRefreshesTheInspector();
@@ -143,6 +144,25 @@ void TstStreamPage::rowsAppearAndTheNewestIsFollowed()
     w.stream.add(plain(50));
     QTRY_COMPARE(w.table().model()->rowCount(), 250);
     QTRY_COMPARE(w.table().verticalScrollBar()->value(), w.table().verticalScrollBar()->maximum());
+}
+
+void TstStreamPage::textsTheUpdateLacksAreAskedFor()
+{
+    Window w;
+    event::EventLog log;
+    log.append({.id = event::EventId(1),
+                .name = event::NameId(7),
+                .user = event::UserKey(9),
+                .type = event::CallType::Track},
+               {});
+    w.services.names.insert(7, u"Robot Arrived"_s);
+    w.services.users.insert(9, u"usr_9"_s);
+    stream::StreamUpdate update;
+    update.log = log.snapshot();
+    update.appended = {0};
+    w.services.post(update);
+    QTRY_COMPARE(w.cell(0, ui::StreamModel::EventColumn), u"Robot Arrived"_s);
+    QTRY_COMPARE(w.cell(0, ui::StreamModel::UserColumn), u"usr_9"_s);
 }
 
 void TstStreamPage::selectingARowShowsItsVerdictAndFindings()

@@ -448,6 +448,7 @@ void PlanPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_splitter->setOrientation(width() < sideBySideWidth ? Qt::Vertical : Qt::Horizontal);
+    m_properties->setColumnWidth(PropertyModel::AllowedColumn, std::clamp(m_properties->width() / 5, 128, 280));
 }
 
 } // namespace ui

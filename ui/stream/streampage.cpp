@@ -93,6 +93,7 @@ void StreamPage::buildLayout()
     m_demo->setObjectName(u"streamDemo"_s);
     auto *nothing = new QWidget(this);
     auto *nothingColumn = new QVBoxLayout(nothing);
+    nothingColumn->setSpacing(0);
     nothingColumn->addStretch();
     nothingColumn->addWidget(m_nothingYet);
     nothingColumn->addWidget(m_demo, 0, Qt::AlignHCenter);
@@ -432,9 +433,16 @@ void StreamPage::copyCurl()
     }
 }
 
-void StreamPage::answerWantedTexts(TextKind kind)
+void StreamPage::answerWantedTexts(TextKind kind, const QList<quint32> &ids)
 {
     if (kind != TextKind::Source) {
+        const auto dictionary =
+            kind == TextKind::Name ? Services::Dictionary::Names : Services::Dictionary::Users;
+        m_services.fetchTexts(dictionary, ids, this, [this, kind](const QHash<quint32, QString> &texts) {
+            for (auto text = texts.begin(); text != texts.end(); ++text) {
+                m_model->putText(kind, text.key(), text.value());
+            }
+        });
         return;
     }
     m_services.fetchSources(this, [this](const std::vector<store::Source> &sources) {

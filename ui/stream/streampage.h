@@ -83,7 +83,7 @@ private:
     void replaySelection(const QString &destination);
     void copyEvents();
     void copyCurl();
-    void answerWantedTexts(TextKind kind);
+    void answerWantedTexts(TextKind kind, const QList<quint32> &ids);
 
     Services &m_services;
     const Theme &m_theme;
