@@ -28,6 +28,16 @@ struct CheckedEvent
     event::EventState state;
 };
 
+/// What the file says, else the app's name in the event; empty when neither tells: then every plan is asked.
+QString sourceOf(const InputEvent &input, json::Value merged)
+{
+    if (!input.source.isEmpty()) {
+        return input.source;
+    }
+    const std::string_view app = merged.find("context").find("app").find("name").text();
+    return QString::fromUtf8(app.data(), static_cast<qsizetype>(app.size()));
+}
+
 /// An event from a file goes through the same decoding as one from a socket: as a batch of one.
 class FileChecker
 {
@@ -63,7 +73,7 @@ public:
         } else {
             segment::DecodedEvent &one = decoded.events.front();
             checked.draft = std::move(one.draft);
-            const QString source = input.source.isEmpty() ? checked.draft.source.suggestedName : input.source;
+            const QString source = sourceOf(input, one.merged);
             plan::Verdict verdict = m_checker->check(
                 check::EventView{checked.draft.type, checked.draft.name, source, one.merged,
                                  static_cast<std::uint32_t>(input.body.size()), captured.receivedUs});
