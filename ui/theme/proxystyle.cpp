@@ -179,7 +179,9 @@ void ProxyStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
     case PE_FrameMenu:
     case PE_FrameWindow: {
         painter->save();
-        painter->setPen(color(element == PE_Frame ? Role::Border : Role::BorderStrong));
+        const bool isPopup =
+            element != PE_Frame || (widget != nullptr && widget->windowType() == Qt::SubWindow);
+        painter->setPen(color(isPopup ? Role::BorderStrong : Role::Border));
         painter->setBrush(Qt::NoBrush);
         painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
         painter->restore();

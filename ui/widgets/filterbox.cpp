@@ -20,6 +20,7 @@ namespace {
 
 constexpr int delayMs = 120;
 constexpr int offerRows = 8;
+constexpr int offerHeight = 26;
 constexpr qsizetype historyLength = 20;
 
 bool isTableKey(int key)
@@ -174,10 +175,24 @@ void FilterBox::offer()
     m_offers->clear();
     m_offers->addItems(completion.candidates);
     m_message->hide();
-    const int rows = std::min<int>(static_cast<int>(completion.candidates.size()), offerRows);
-    const int width =
-        std::clamp(m_offers->sizeHintForColumn(0) + space::xxl, 220, std::max(220, this->width()));
-    place(*m_offers, width, rows * std::max(20, m_offers->sizeHintForRow(0)) + 4);
+    const int rows = fitRows();
+    const int width = std::clamp(offeredWidth() + space::xxl, 220, std::max(220, this->width()));
+    place(*m_offers, width, rows * offerHeight + 2);
+}
+
+int FilterBox::offeredWidth() const
+{
+    int width = 0;
+    for (int row = 0; row < m_offers->count(); ++row)
+        width = std::max(width, m_offers->fontMetrics().horizontalAdvance(m_offers->item(row)->text()));
+    return width;
+}
+
+int FilterBox::fitRows()
+{
+    for (int row = 0; row < m_offers->count(); ++row)
+        m_offers->item(row)->setSizeHint({0, offerHeight});
+    return std::min(m_offers->count(), offerRows);
 }
 
 void FilterBox::offerHistory()
@@ -187,8 +202,8 @@ void FilterBox::offerHistory()
     m_offersAreHistory = true;
     m_offers->clear();
     m_offers->addItems(m_history);
-    const int rows = std::min<int>(static_cast<int>(m_history.size()), offerRows);
-    place(*m_offers, width(), rows * std::max(20, m_offers->sizeHintForRow(0)) + 4);
+    const int rows = fitRows();
+    place(*m_offers, width(), rows * offerHeight + 2);
     m_offers->setCurrentRow(0);
 }
 

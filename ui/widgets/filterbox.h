@@ -55,6 +55,8 @@ private:
     void publish();
     void offer();
     void offerHistory();
+    [[nodiscard]] int offeredWidth() const;
+    int fitRows();
     void accept(const QString &candidate);
     void closeOffers();
     void showMistake();

@@ -141,8 +141,13 @@ void Sidebar::addPage(int id, Icon icon, const QString &text, const QKeySequence
 
 void Sidebar::setCurrentPage(int id)
 {
-    if (QAbstractButton *button = m_buttons.button(id))
-        button->setChecked(true);
+    QAbstractButton *current = m_buttons.button(id);
+    if (current == nullptr)
+        return;
+    current->setChecked(true);
+    // As in any exclusive group: Tab leads to the chosen one, the arrows to the others.
+    for (QAbstractButton *button : m_buttons.buttons())
+        button->setFocusPolicy(button == current ? Qt::TabFocus : Qt::NoFocus);
 }
 
 int Sidebar::currentPage() const

@@ -38,11 +38,12 @@ QString clockText(std::int64_t us)
 
 } // namespace
 
-TimelineWidget::TimelineWidget(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+TimelineWidget::TimelineWidget(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
 {
     setFixedHeight(measure::timelineHeight);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setObjectName(u"timeline"_s);
     setAccessibleName(tr("Timeline"));
@@ -54,6 +55,7 @@ void TimelineWidget::setTimeline(stream::Timeline timeline)
 {
     m_timeline = std::move(timeline);
     regroup();
+    setFocusPolicy(m_highest == 0 ? Qt::NoFocus : Qt::StrongFocus); // nothing to choose from yet
     updateDescription();
     update();
 }
@@ -111,7 +113,8 @@ QString TimelineWidget::describe(int x) const
                       tr("%n event(s)", nullptr, static_cast<int>(total(counts)))};
     for (const event::Status status : stackOrder) {
         if (const std::uint64_t count = counts[static_cast<std::size_t>(status)]; count != 0)
-            lines.append(tr("%1: %2").arg(statusText(status), QLocale().toString(static_cast<qulonglong>(count))));
+            lines.append(
+                tr("%1: %2").arg(statusText(status), QLocale().toString(static_cast<qulonglong>(count))));
     }
     return lines.join(u'\n');
 }
@@ -139,8 +142,12 @@ void TimelineWidget::paintEvent(QPaintEvent * /*event*/)
         painter.drawText(area, Qt::AlignCenter, tr("Events over time appear here"));
     } else {
         if (m_range) {
-            const int left = area.left() + static_cast<int>((m_range->fromUs - m_timeline.startUs) / m_columnUs) * columnWidth;
-            const int right = area.left() + static_cast<int>((m_range->toUs - m_timeline.startUs) / m_columnUs) * columnWidth;
+            const int left =
+                area.left() +
+                static_cast<int>((m_range->fromUs - m_timeline.startUs) / m_columnUs) * columnWidth;
+            const int right =
+                area.left() +
+                static_cast<int>((m_range->toUs - m_timeline.startUs) / m_columnUs) * columnWidth;
             const QRect chosen = QRect(left, 2, right - left, area.bottom() - 1).intersected(rect());
             painter.fillRect(chosen, m_theme.color(Role::AccentSoft));
             painter.fillRect(QRect(chosen.left(), 2, 1, chosen.height()), m_theme.color(Role::Accent));
@@ -149,7 +156,8 @@ void TimelineWidget::paintEvent(QPaintEvent * /*event*/)
         for (std::size_t index = 0; index < m_columns.size(); ++index) {
             const int left = area.left() + static_cast<int>(index) * columnWidth;
             if (static_cast<int>(index) == m_hovered || (hasFocus() && static_cast<int>(index) == m_cursor))
-                painter.fillRect(QRect(left - 1, 2, columnWidth + 1, area.bottom() - 1), m_theme.color(Role::Border));
+                painter.fillRect(QRect(left - 1, 2, columnWidth + 1, area.bottom() - 1),
+                                 m_theme.color(Role::Border));
             double below = 0;
             int bottom = area.bottom() + 1;
             for (const event::Status status : stackOrder) {
@@ -158,9 +166,12 @@ void TimelineWidget::paintEvent(QPaintEvent * /*event*/)
                     continue;
                 below += static_cast<double>(count);
                 // One violation among a thousand must still be seen: at least 2 px a status.
-                const int top = std::max(area.top(), std::min(bottom - 2, area.bottom() + 1 - static_cast<int>(below * area.height() /
-                                                                                           static_cast<double>(m_highest))));
-                painter.fillRect(QRect(left, top, columnWidth - 1, bottom - top), m_theme.color(toneFor(status).word));
+                const int top = std::max(
+                    area.top(), std::min(bottom - 2, area.bottom() + 1 -
+                                                         static_cast<int>(below * area.height() /
+                                                                          static_cast<double>(m_highest))));
+                painter.fillRect(QRect(left, top, columnWidth - 1, bottom - top),
+                                 m_theme.color(toneFor(status).word));
                 bottom = top;
             }
         }
@@ -200,7 +211,9 @@ void TimelineWidget::mouseMoveEvent(QMouseEvent *event)
 {
     const int column = columnAt(event->pos().x());
     if (m_pressed >= 0) {
-        const int end = column >= 0 ? column : (event->pos().x() < plot().left() ? 0 : static_cast<int>(m_columns.size()) - 1);
+        const int end = column >= 0
+                            ? column
+                            : (event->pos().x() < plot().left() ? 0 : static_cast<int>(m_columns.size()) - 1);
         if (end != m_pressed || m_range)
             setRangeFromColumns(m_pressed, end);
         return;
@@ -252,12 +265,24 @@ void TimelineWidget::keyPressEvent(QKeyEvent *event)
 {
     const int here = m_cursor < 0 ? static_cast<int>(m_columns.size()) : m_cursor;
     switch (event->key()) {
-    case Qt::Key_Left: moveCursor(here - 1, event->modifiers()); return;
-    case Qt::Key_Right: moveCursor(here + 1, event->modifiers()); return;
-    case Qt::Key_Home: moveCursor(0, event->modifiers()); return;
-    case Qt::Key_End: moveCursor(static_cast<int>(m_columns.size()) - 1, event->modifiers()); return;
-    case Qt::Key_Escape: clearRange(); return;
-    default: QWidget::keyPressEvent(event); return;
+    case Qt::Key_Left:
+        moveCursor(here - 1, event->modifiers());
+        return;
+    case Qt::Key_Right:
+        moveCursor(here + 1, event->modifiers());
+        return;
+    case Qt::Key_Home:
+        moveCursor(0, event->modifiers());
+        return;
+    case Qt::Key_End:
+        moveCursor(static_cast<int>(m_columns.size()) - 1, event->modifiers());
+        return;
+    case Qt::Key_Escape:
+        clearRange();
+        return;
+    default:
+        QWidget::keyPressEvent(event);
+        return;
     }
 }
 
@@ -291,7 +316,8 @@ void TimelineWidget::updateDescription()
     QString text = tr("%n event(s)", nullptr, static_cast<int>(total(sums)));
     for (const event::Status status : stackOrder) {
         if (const std::uint64_t count = sums[static_cast<std::size_t>(status)]; count != 0)
-            text += tr(", %1: %2").arg(statusText(status), QLocale().toString(static_cast<qulonglong>(count)));
+            text +=
+                tr(", %1: %2").arg(statusText(status), QLocale().toString(static_cast<qulonglong>(count)));
     }
     if (m_range)
         text += tr("; chosen: %1 to %2").arg(clockText(m_range->fromUs), clockText(m_range->toUs));
