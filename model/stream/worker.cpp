@@ -116,8 +116,8 @@ void Worker::takeIn(Inbox::Contents contents)
     if (contents.filter && contents.filter->generation >= m_filter.generation) {
         startFilter(std::move(*contents.filter));
     }
-    for (SearchAnswer &answer : contents.answers) {
-        takeAnswer(std::move(answer));
+    for (const SearchAnswer &answer : contents.answers) {
+        takeAnswer(answer);
     }
 }
 
@@ -285,8 +285,10 @@ void Worker::takeChanges(const std::vector<event::StateChange> &changes)
     }
     // Of a row that changed twice, the first state before counts.
     std::ranges::stable_sort(rows, {}, &Changed::position);
-    const auto repeated = std::ranges::unique(rows, {}, &Changed::position);
-    rows.erase(repeated.begin(), repeated.end());
+    const auto isSameRow = [](const Changed &left, const Changed &right) {
+        return left.position == right.position;
+    };
+    rows.erase(std::unique(rows.begin(), rows.end(), isSameRow), rows.end());
     m_areTotalsOld = m_areTotalsOld || !rows.empty();
 
     std::vector<Position> added;
@@ -441,7 +443,7 @@ void Worker::startSearch(SearchKind kind)
              });
 }
 
-void Worker::takeAnswer(SearchAnswer answer)
+void Worker::takeAnswer(const SearchAnswer &answer)
 {
     if (answer.ticket != m_ticket || !m_isSearching) {
         return;
@@ -488,8 +490,7 @@ void Worker::mergeFound()
 void Worker::replaceByFound()
 {
     std::ranges::sort(m_found);
-    const auto repeated = std::ranges::unique(m_found);
-    Rows rows(m_found.begin(), repeated.begin());
+    Rows rows(m_found.begin(), std::unique(m_found.begin(), m_found.end()));
     m_found.clear();
     std::ranges::copy_if(m_rows, std::back_inserter(rows),
                          [this](Position position) { return position >= m_searchEnd; });

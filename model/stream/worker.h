@@ -44,7 +44,7 @@ private:
     void finishScan();
     enum class SearchKind : std::uint8_t { Growing, Replacing };
     void startSearch(SearchKind kind);
-    void takeAnswer(SearchAnswer answer);
+    void takeAnswer(const SearchAnswer &answer);
     void mergeFound();
     void replaceByFound();
     void countAgain();
@@ -68,26 +68,21 @@ private:
     Texts m_names{100'000}, m_users{100'000}, m_sources{10'000};
 
     // Rows from the store come first: live ones wait until the last of those is in.
-    bool m_isLoading = false;
     std::vector<event::CommitNotice> m_heldNotices;
 
     FilterRequest m_filter;
     std::unique_ptr<filter::Matcher> m_matcher;
     std::unique_ptr<RowPredicate> m_predicate; ///< of summary-only filters
-    bool m_usesState = false; ///< a changed state may change the verdict of a filter that needs bodies
 
     Rows m_rows; ///< matches, ascending
     Counters m_counters;
 
     // A scan of the log: m_rows holds what it found below m_scanAt, m_tail what came since above m_scanEnd.
-    bool m_isScanning = false;
     Position m_scanAt = 0;
     Position m_scanEnd = 0;
     Rows m_tail;
 
     // A search in the store, which covers the rows below m_searchEnd.
-    bool m_isSearching = false;
-    SearchKind m_searchKind = SearchKind::Growing;
     std::uint64_t m_ticket = 0;
     Position m_searchEnd = 0;
     std::vector<Position> m_found;
@@ -97,15 +92,22 @@ private:
     std::vector<Position> m_appended;
     std::vector<event::EventId> m_changed;
     QHash<std::uint32_t, QString> m_freshNames, m_freshUsers, m_freshSources;
-    bool m_isResetDue = false;
-    bool m_isNews = false;
     Time m_lastReset{};
 
     Totals m_totals;
     std::deque<std::pair<Time, std::uint64_t>> m_arrivals; ///< of the last two seconds
+    Time m_lastStatistics{};
+
+    // Where it stands.
+    bool m_isLoading = false;
+    bool m_isScanning = false;
+    bool m_isSearching = false;
+    SearchKind m_searchKind = SearchKind::Growing;
+    bool m_usesState = false; ///< a changed state may change the verdict of a filter that needs bodies
+    bool m_isResetDue = false;
+    bool m_isNews = false;
     bool m_areCountsOld = true;
     bool m_areTotalsOld = true;
-    Time m_lastStatistics{};
 };
 
 } // namespace stream
