@@ -430,7 +430,7 @@ QString StreamModel::columnText(const Row &row, int column) const
 /// A cell read aloud says what it shows by colour and icon, too.
 QString StreamModel::accessibleText(const Row &row, int column) const
 {
-    const QString shown = columnText(row, column);
+    QString shown = columnText(row, column);
     switch (column) {
     case EventColumn: {
         const QString name = shown.isEmpty() ? columnText(row, TypeColumn) : shown;
