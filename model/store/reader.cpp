@@ -85,11 +85,13 @@ base::Result<void> Reader::Impl::prepare()
     if (auto loaded = rules.load(database); !loaded) {
         return loaded;
     }
+    const QByteArray eventSql = QByteArray("SELECT ") + rowColumns + ", e.found FROM event e WHERE e.id = ?";
     const std::pair<Statement *, const char *> statements[] = {
         {&selectName, "SELECT text FROM name WHERE id = ?"},
         {&selectUser, "SELECT text FROM user WHERE id = ?"},
         {&selectSource, "SELECT name FROM source WHERE id = ?"},
         {&selectSession, "SELECT name FROM session WHERE id = ?"},
+        {&selectEvent, eventSql.constData()},
     };
     for (const auto &[statement, sql] : statements) {
         auto prepared = database.prepare(sql);
@@ -153,25 +155,20 @@ QString Reader::userText(event::UserKey id)
 base::Result<Reader::StoredEvent> Reader::event(event::EventId id)
 {
     Impl &impl = *m_impl;
-    auto select =
-        impl.database.prepare(QByteArray("SELECT ") + rowColumns + ", e.found FROM event e WHERE e.id = ?");
-    if (!select) {
-        return base::Failure(std::move(select.error()));
+    impl.selectEvent.bind(1, static_cast<std::int64_t>(id));
+    const Statement::Step step = impl.selectEvent.step();
+    if (step != Statement::Step::Row) {
+        base::Failure failed = step == Statement::Step::Done ? noEvent(QString::number(event::raw(id)))
+                                                             : base::Failure(impl.error());
+        impl.selectEvent.reset();
+        return failed;
     }
-    select->bind(1, static_cast<std::int64_t>(id));
-    switch (select->step()) {
-    case Statement::Step::Row:
-        break;
-    case Statement::Step::Done:
-        return noEvent(QString::number(event::raw(id)));
-    case Statement::Step::Failed:
-        return base::Failure(impl.error());
-    }
-    const EventRow row = impl.row(*select);
+    const EventRow row = impl.row(impl.selectEvent);
     StoredEvent stored;
     stored.event.summary = row.summary;
     stored.event.state = row.state;
-    stored.event.findings = event::decodeFindings(select->view(rowColumnCount));
+    stored.event.findings = event::decodeFindings(impl.selectEvent.view(rowColumnCount));
+    impl.selectEvent.reset();
     stored.event.name = impl.nameText(row.summary.name);
     stored.event.source = impl.sourceText(row.summary.source);
     stored.event.user = impl.userText(row.summary.user);

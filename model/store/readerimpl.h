@@ -18,7 +18,7 @@ struct Reader::Impl
     json::Parser parser;
     GenerationCache<std::uint32_t, QString> names{8'192};
     GenerationCache<std::uint32_t, QString> users{65'536};
-    Statement selectName, selectUser, selectSource, selectSession;
+    Statement selectName, selectUser, selectSource, selectSession, selectEvent;
 
     [[nodiscard]] base::Result<void> prepare();
     [[nodiscard]] base::Error error() const;

@@ -146,6 +146,13 @@ base::Result<void> Writer::Impl::prepare()
     }
     lastRequest = *requests;
     lastEvent = *events;
+    auto checked = database.prepare("SELECT value FROM meta WHERE key = 'checked_by'");
+    if (!checked) {
+        return base::Failure(std::move(checked.error()));
+    }
+    if (checked->step() == Statement::Step::Row) {
+        checkedBy = checked->bytes(0);
+    }
 
     const std::pair<Statement *, const char *> statements[] = {
         {&findName, "SELECT id FROM name WHERE text = ?"},
@@ -313,6 +320,31 @@ base::Result<void> Writer::noteConnected(const event::SourceKey &source)
         update->bind(1, std::int64_t{event::raw(entry.id)});
         return update->run();
     });
+}
+
+const QByteArray &Writer::checkedBy() const
+{
+    return m_impl->checkedBy;
+}
+
+base::Result<void> Writer::noteCheckedBy(const QByteArray &fingerprint)
+{
+    const QString what = u"The checks could not be noted in %1."_s.arg(m_impl->path);
+    auto note = m_impl->database.prepare("INSERT OR REPLACE INTO meta(key, value) VALUES('checked_by', ?)");
+    if (!note) {
+        return base::Failure(std::move(note.error()));
+    }
+    note->bindText(1, fingerprint);
+    auto done = m_impl->inTransaction(what, [&] { return note->run(); });
+    if (done) {
+        m_impl->checkedBy = fingerprint;
+    }
+    return done;
+}
+
+bool Writer::isEmpty() const
+{
+    return m_impl->lastEvent == 0;
 }
 
 void Writer::Impl::tidy(std::int64_t eventsBefore)

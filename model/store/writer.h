@@ -36,6 +36,13 @@ public:
     [[nodiscard]] base::Result<std::vector<event::StateChange>>
     setVerdicts(std::span<const NewVerdict> verdicts);
 
+    /// Fingerprint of the checker that every event in the store was checked with; empty: of several, or not
+    /// known.
+    [[nodiscard]] const QByteArray &checkedBy() const;
+    [[nodiscard]] base::Result<void> noteCheckedBy(const QByteArray &fingerprint);
+    /// No event was ever stored in it.
+    [[nodiscard]] bool isEmpty() const;
+
     [[nodiscard]] base::Result<event::SessionId> beginSession(const QString &name, const QString &testId);
     [[nodiscard]] base::Result<void> renameSource(event::SourceId id, const QString &name);
     /// An SDK fetched its settings: the source is connected even when it sends nothing.

@@ -53,6 +53,7 @@ struct Writer::Impl
     std::int64_t lastRequest = 0;
     std::int64_t lastEvent = 0;
     std::uint64_t walPages = 0; ///< after the last commit
+    QByteArray checkedBy;
 
     GenerationCache<QString, std::uint32_t> names{8'192};
     GenerationCache<QString, std::uint32_t> users{65'536};
