@@ -19,7 +19,7 @@ namespace plan {
 
 namespace {
 
-constexpr qint64 maxFileBytes = 256 * 1024 * 1024;
+constexpr qint64 maxFileBytes = qint64{256} * 1024 * 1024;
 constexpr int maxEnvelopeDepth = 4; ///< {"data":{"trackingPlan":{"rules":..}}} in a list
 
 /// Where a document of Segment's APIs keeps what.

@@ -48,9 +48,9 @@ std::uint8_t typeBits(std::string_view word)
 
 } // namespace
 
-Compiler::Compiler(std::shared_ptr<const json::Document> document, const json::Pointer &at,
+Compiler::Compiler(const std::shared_ptr<const json::Document> &document, const json::Pointer &at,
                    const CompileOptions &options)
-    : m_references(std::move(document), at, options.documents)
+    : m_references(document, at, options.documents)
     , m_formats(options.formats)
     , m_patterns(options.patterns ? options.patterns : std::make_shared<PatternCache>())
 {

@@ -12,7 +12,7 @@ namespace schema {
 class Compiler
 {
 public:
-    Compiler(std::shared_ptr<const json::Document> document, const json::Pointer &at,
+    Compiler(const std::shared_ptr<const json::Document> &document, const json::Pointer &at,
              const CompileOptions &options);
 
     [[nodiscard]] base::Result<std::shared_ptr<const Schema::Impl>> run();

@@ -251,10 +251,10 @@ private:
                                    shownValue<Values>(value)};
             });
         };
-        hold(rules.minimum, u">=", [](std::strong_ordering order) { return order >= 0; });
-        hold(rules.exclusiveMinimum, u">", [](std::strong_ordering order) { return order > 0; });
-        hold(rules.maximum, u"<=", [](std::strong_ordering order) { return order <= 0; });
-        hold(rules.exclusiveMaximum, u"<", [](std::strong_ordering order) { return order < 0; });
+        hold(rules.minimum, u">=", [](std::strong_ordering order) { return std::is_gteq(order); });
+        hold(rules.exclusiveMinimum, u">", [](std::strong_ordering order) { return std::is_gt(order); });
+        hold(rules.maximum, u"<=", [](std::strong_ordering order) { return std::is_lteq(order); });
+        hold(rules.exclusiveMaximum, u"<", [](std::strong_ordering order) { return std::is_lt(order); });
         if (rules.multipleOf && (isValid || explains)) {
             const auto number = Decimal::parse(digits);
             if (number && !number->isMultipleOf(rules.multipleOf->value())) {
@@ -401,19 +401,20 @@ private:
             isPlanned = true;
             isValid = child(entry->node, member, step, key);
         }
-        for (const auto &[pattern, node] : rules.patterns) {
+        for (const auto &rule : rules.patterns) {
+            const Pattern &pattern = *rule.first;
             if (!isValid && !explains) {
                 return false;
             }
-            const Match match = search(*pattern, key);
+            const Match match = search(pattern, key);
             if (match != Match::No) {
                 isPlanned = true;
             }
             if (match == Match::Limit) {
                 isValid = violated(Rule::PlanPatternLimit, step,
-                                   [&] { return QStringList{shownText(pattern->text())}; });
+                                   [&] { return QStringList{shownText(pattern.text())}; });
             } else if (match == Match::Yes) {
-                isValid = child(node, member, step, key) && isValid;
+                isValid = child(rule.second, member, step, key) && isValid;
             }
         }
         if (!isPlanned && rules.isClosed) {

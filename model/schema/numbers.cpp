@@ -186,18 +186,21 @@ std::strong_ordering Decimal::operator<=>(const Decimal &other) const
     const auto sign = [](const Decimal &number) {
         return number.isZero() ? 0 : number.m_isNegative ? -1 : 1;
     };
-    if (const auto order = sign(*this) <=> sign(other); order != 0 || isZero()) {
+    if (const auto order = sign(*this) <=> sign(other); std::is_neq(order) || isZero()) {
         return order;
     }
     auto order = m_magnitude <=> other.m_magnitude;
     const std::int64_t common = std::min(m_digitCount, other.m_digitCount);
-    for (std::int64_t i = 0; i < common && order == 0; ++i) {
+    for (std::int64_t i = 0; i < common && std::is_eq(order); ++i) {
         order = digit(i) <=> other.digit(i);
     }
-    if (order == 0) {
+    if (std::is_eq(order)) {
         order = m_digitCount <=> other.m_digitCount;
     }
-    return m_isNegative ? 0 <=> order : order;
+    if (!m_isNegative || std::is_eq(order)) {
+        return order;
+    }
+    return std::is_lt(order) ? std::strong_ordering::greater : std::strong_ordering::less;
 }
 
 bool Decimal::isMultipleOf(const Decimal &factor) const
@@ -214,6 +217,9 @@ bool Decimal::isMultipleOf(const Decimal &factor) const
     std::uint64_t divisor = 0;
     for (std::int64_t i = 0; i < factor.m_digitCount; ++i) {
         divisor = divisor * 10 + factor.digit(i);
+    }
+    if (divisor == 0) {
+        return false; // nothing but zero is a multiple of zero
     }
     Wide remainder = 0;
     for (std::int64_t i = 0; i < m_digitCount; ++i) {
@@ -270,7 +276,7 @@ std::optional<std::strong_ordering> Limit::compare(std::string_view text) const
     if (m_small) {
         if (const auto plain = plainNumber(text)) {
             const auto order = plain->whole <=> *m_small;
-            if (order != 0 || !plain->hasFraction) {
+            if (std::is_neq(order) || !plain->hasFraction) {
                 return order;
             }
             return plain->isNegative ? std::strong_ordering::less : std::strong_ordering::greater;

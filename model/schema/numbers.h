@@ -27,7 +27,7 @@ public:
     [[nodiscard]] std::optional<std::uint64_t> toCount() const;
 
     [[nodiscard]] std::strong_ordering operator<=>(const Decimal &other) const;
-    [[nodiscard]] bool operator==(const Decimal &other) const { return (*this <=> other) == 0; }
+    [[nodiscard]] bool operator==(const Decimal &other) const { return std::is_eq(*this <=> other); }
 
     /// `factor` has at most 18 significant digits and is not zero.
     [[nodiscard]] bool isMultipleOf(const Decimal &factor) const;

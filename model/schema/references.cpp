@@ -161,7 +161,7 @@ std::string resolveUri(std::string_view base, std::string_view reference)
     return joined(from.scheme, from.authority, withoutDotSegments(path), to.query, to.fragment);
 }
 
-References::References(std::shared_ptr<const json::Document> document, const json::Pointer &at,
+References::References(const std::shared_ptr<const json::Document> &document, const json::Pointer &at,
                        const std::vector<NamedDocument> &others)
     : m_others(others)
 {

@@ -22,7 +22,7 @@ class References
 {
 public:
     /// `at` is what "#" means; what is not found under it is looked for in the whole document.
-    References(std::shared_ptr<const json::Document> document, const json::Pointer &at,
+    References(const std::shared_ptr<const json::Document> &document, const json::Pointer &at,
                const std::vector<NamedDocument> &others);
 
     [[nodiscard]] Place root() const { return 0; }

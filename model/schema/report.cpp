@@ -113,6 +113,7 @@ std::vector<Missing> pairedMissing(const std::vector<std::string_view> &missing,
     std::ranges::stable_sort(pairs, {}, &Pair::distance);
 
     std::vector<Missing> result;
+    result.reserve(missing.size());
     for (const std::string_view property : missing) {
         result.push_back({property, {}});
     }

@@ -42,16 +42,16 @@ const std::vector<SchemaProblem> &Schema::problems() const
     return m_impl->problems;
 }
 
-base::Result<Schema> compile(std::shared_ptr<const json::Document> document, const json::Pointer &at,
+base::Result<Schema> compile(const std::shared_ptr<const json::Document> &document, const json::Pointer &at,
                              FormatAssertion formats)
 {
-    return compile(std::move(document), at, CompileOptions{formats, {}, nullptr});
+    return compile(document, at, CompileOptions{formats, {}, nullptr});
 }
 
-base::Result<Schema> compile(std::shared_ptr<const json::Document> document, const json::Pointer &at,
+base::Result<Schema> compile(const std::shared_ptr<const json::Document> &document, const json::Pointer &at,
                              const CompileOptions &options)
 {
-    auto program = Compiler(std::move(document), at, options).run();
+    auto program = Compiler(document, at, options).run();
     if (!program) {
         return base::Failure(program.error());
     }

@@ -57,10 +57,10 @@ private:
 /// `at`: the schema inside a larger document (a rule of a plan). "#" is that schema; a pointer that leads
 /// nowhere in it is tried from the whole document's root. Remote references are refused with a message that
 /// names the URI, never fetched. The error's `why` begins with the pointer of the fault.
-[[nodiscard]] base::Result<Schema> compile(std::shared_ptr<const json::Document> document,
+[[nodiscard]] base::Result<Schema> compile(const std::shared_ptr<const json::Document> &document,
                                            const json::Pointer &at,
                                            FormatAssertion formats = FormatAssertion::On);
-[[nodiscard]] base::Result<Schema> compile(std::shared_ptr<const json::Document> document,
+[[nodiscard]] base::Result<Schema> compile(const std::shared_ptr<const json::Document> &document,
                                            const json::Pointer &at, const CompileOptions &options);
 
 } // namespace schema
