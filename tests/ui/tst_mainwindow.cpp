@@ -59,6 +59,8 @@ private slots:
     void aSessionGetsItsName();
     void theDemoFollowsItsAction();
     void theWindowIsFoundAsItWasLeft();
+    void spacePausesTheView();
+    void aFocusedButtonKeepsItsSpace();
     void everyControlHasAName();
     void everythingIsReachedByTab();
 
@@ -331,6 +333,29 @@ void TstMainWindow::theWindowIsFoundAsItWasLeft()
     QCOMPARE(m_window->size(), QSize(1000, 700));
     QCOMPARE(m_window->findChild<ui::Sidebar *>()->width(), 56);
     QCOMPARE(m_window->filterBox().history(), QStringList{u"type:track"_s});
+}
+
+void TstMainWindow::spacePausesTheView()
+{
+    m_fixture->add({{.name = u"Order Completed"_s}});
+    QTRY_COMPARE(m_window->stream().model().rowCount(), 1);
+    press(Qt::Key_1, Qt::ControlModifier);
+    press(Qt::Key_Space);
+    QVERIFY(m_window->actions().action(ui::Command::Pause).isChecked());
+    QVERIFY(m_window->stream().model().isPaused());
+    QCOMPARE(m_window->actions().action(ui::Command::Pause).text(), u"Resume"_s);
+    press(Qt::Key_Space);
+    QVERIFY(!m_window->stream().model().isPaused());
+}
+
+void TstMainWindow::aFocusedButtonKeepsItsSpace()
+{
+    press(Qt::Key_1, Qt::ControlModifier);
+    auto *button = m_window->findChild<QAbstractButton *>(u"sessionButton"_s);
+    button->setFocus();
+    press(Qt::Key_Space);
+    QVERIFY(!m_window->actions().action(ui::Command::Pause).isChecked());
+    QVERIFY(m_window->findChild<QInputDialog *>() != nullptr);
 }
 
 void TstMainWindow::everyControlHasAName()

@@ -45,6 +45,7 @@ private slots:
     void whatCannotBeUsed_data();
     void whatCannotBeUsed();
     void rejectedRequest();
+    void startingIsNoProblem();
     void portTaken();
     void playsTheDemo();
 
@@ -261,6 +262,15 @@ void TstSetupPage::rejectedRequest()
     QCOMPARE(wanted.count(), 1);
     m_fixture->add({{.name = u"Order Completed"_s}});
     QTRY_COMPARE(m_page->light().state(), State::FirstEvent);
+}
+
+void TstSetupPage::startingIsNoProblem()
+{
+    m_services->state.isListening = false;
+    m_services->state.problem = {};
+    emit m_services->captureStateChanged();
+    QCOMPARE(m_page->light().state(), State::Waiting);
+    QCOMPARE(m_page->light().headline(), u"Starting"_s);
 }
 
 void TstSetupPage::portTaken()

@@ -260,11 +260,15 @@ void SetupPage::showWaiting()
 {
     const Services::CaptureState state = m_services.captureState();
     m_next = Next::None;
+    if (!state.isListening && state.problem.what.isEmpty()) {
+        m_light->show(SetupLight::State::Waiting, tr("Starting"),
+                      tr("The store and the port are being opened."));
+        return;
+    }
     if (!state.isListening) {
         const bool canMove = state.suggestedPort != 0;
         m_next = canMove ? Next::UsePort : Next::OpenSettings;
-        m_light->show(SetupLight::State::Unusable,
-                      state.problem.what.isEmpty() ? tr("Trackside is not listening") : state.problem.what,
+        m_light->show(SetupLight::State::Unusable, state.problem.what,
                       (state.problem.why + u' ' + state.problem.fix).trimmed(),
                       canMove ? tr("Use port %1").arg(state.suggestedPort) : tr("Change the address"));
         return;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include <QAbstractScrollArea>
 #include <QPainter>
 #include <QStyleOption>
 #include <QWidget>
@@ -17,6 +18,21 @@ namespace {
 
 constexpr int toolGap = 6;        ///< between a tool button's icon and its text
 constexpr int toolMenuWidth = 18; ///< of its arrow
+
+/// What a scroll bar lies on: what the area scrolled is filled with, or whatever is behind it.
+QColor groundBehind(const QWidget *scrollBar, const QPalette &fallback)
+{
+    for (const QWidget *widget = scrollBar; widget != nullptr; widget = widget->parentWidget()) {
+        const auto *area = qobject_cast<const QAbstractScrollArea *>(widget);
+        const QWidget *filled =
+            area != nullptr && area->viewport()->autoFillBackground() ? area->viewport() : widget;
+        if (widget == scrollBar || !filled->autoFillBackground())
+            continue;
+        if (const QColor color = filled->palette().color(filled->backgroundRole()); color.alpha() == 255)
+            return color;
+    }
+    return fallback.color(QPalette::Window);
+}
 
 } // namespace
 
@@ -175,12 +191,13 @@ void ProxyStyle::drawControl(ControlElement element, const QStyleOption *option,
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
-void ProxyStyle::drawScrollBar(const QStyleOptionComplex *option, QPainter *painter) const
+void ProxyStyle::drawScrollBar(const QStyleOptionComplex *option, QPainter *painter,
+                               const QWidget *widget) const
 {
     const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
     if (slider == nullptr)
         return;
-    painter->fillRect(option->rect, option->palette.color(QPalette::Base));
+    painter->fillRect(option->rect, groundBehind(widget, option->palette));
     if (slider->maximum <= slider->minimum)
         return;
     const QRect handle = subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, nullptr);
@@ -243,7 +260,7 @@ void ProxyStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
 {
     switch (control) {
     case CC_ScrollBar:
-        drawScrollBar(option, painter);
+        drawScrollBar(option, painter, widget);
         return;
     case CC_ComboBox:
         drawComboBox(option, painter);

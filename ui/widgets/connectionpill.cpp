@@ -71,8 +71,10 @@ void ConnectionPill::refresh()
 {
     const Services::CaptureState state = m_services.captureState();
     m_isListening = state.isListening;
+    m_hasProblem = !state.isListening && !state.problem.what.isEmpty();
     m_address = addressText(state);
-    setText(m_isListening ? tr("Capturing %1").arg(m_address) : tr("Not capturing"));
+    setText(m_isListening ? tr("Capturing %1").arg(m_address)
+                          : (m_hasProblem ? tr("Not capturing") : tr("Starting")));
     setAccessibleName(text());
     setToolTip(m_isListening ? tr("Click to copy http://%1, the address apps are pointed at").arg(m_address)
                              : state.problem.oneLine());
@@ -128,17 +130,20 @@ void ConnectionPill::paintEvent(QPaintEvent * /*event*/)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const bool isActive = underMouse() || isDown();
-    painter.setPen(QPen(m_theme.color(m_isListening ? Role::BorderStrong : Role::Violation), 1));
+    const Tone lamp =
+        toneFor(m_isListening ? event::Status::Valid
+                              : (m_hasProblem ? event::Status::Violation : event::Status::Unchecked));
+    painter.setPen(QPen(m_theme.color(m_hasProblem ? Role::Violation : Role::BorderStrong), 1));
     painter.setBrush(m_theme.color(isActive ? Role::Sunken : Role::Surface));
     const QRectF pill = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(m_theme.color(m_isListening ? Role::ValidSoft : Role::ViolationSoft));
+    painter.setBrush(m_theme.color(lamp.soft));
     painter.drawEllipse(QPointF(14, height() / 2.0), 7, 7);
-    painter.setBrush(m_theme.color(m_isListening ? Role::Valid : Role::Violation));
+    painter.setBrush(m_theme.color(lamp.word));
     painter.drawEllipse(QPointF(14, height() / 2.0), 4, 4);
     painter.setFont(m_theme.font(FontRole::Body));
-    painter.setPen(m_theme.color(m_isListening ? Role::Text : Role::Violation));
+    painter.setPen(m_theme.color(m_hasProblem ? Role::Violation : Role::Text));
     painter.drawText(rect().adjusted(textLeft, 0, -arrowWidth, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
     painter.drawPixmap(width() - arrowWidth + 2, (height() - 12) / 2,
                        m_theme.pixmap(Icon::ChevronDown, Role::TextSecondary, 12, devicePixelRatioF()));

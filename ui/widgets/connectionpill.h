@@ -43,6 +43,7 @@ private:
     QMenu *m_menu;
     QString m_address;
     bool m_isListening = false;
+    bool m_hasProblem = false;
 };
 
 } // namespace ui
