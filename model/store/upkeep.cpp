@@ -3,6 +3,7 @@
 #include "store/upkeep.h"
 
 #include "base/log.h"
+#include "base/threadname.h"
 #include "store/searchindex.h"
 
 #include <atomic>
@@ -28,6 +29,9 @@ using namespace std::chrono_literals;
 
 // Long enough that a burst of requests has passed.
 constexpr auto idle = 250ms;
+// Each slice is a segment of the index, to be merged with the others: what comes shortly after one another is
+// indexed together.
+constexpr auto gathering = 200ms;
 // After a failure (a full disk) the next try waits, unless a commit comes before.
 constexpr auto afterFailure = 5s;
 constexpr std::int64_t sliceEvents = 1'000;
@@ -41,7 +45,8 @@ struct Upkeep::Impl
     QString path;
     std::mutex mutex;
     std::condition_variable_any wakeUp;
-    std::uint64_t wakes = 0; ///< counted, under the mutex
+    std::condition_variable_any pause; ///< notified by nobody: waited on until the time or the end has come
+    std::uint64_t wakes = 0;           ///< counted, under the mutex
     std::atomic<std::uint64_t> lag = 0;
 
     // The rest belongs to the thread.
@@ -84,6 +89,7 @@ std::uint64_t Upkeep::lag() const
 
 void Upkeep::Impl::run(const std::stop_token &stop)
 {
+    base::nameThread("upkeep");
     // Capture goes first wherever the two want the same core.
     constexpr int niceness = 10;
     ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), niceness);
@@ -106,6 +112,7 @@ void Upkeep::Impl::run(const std::stop_token &stop)
                             isDone ? std::chrono::milliseconds(idle)
                                    : std::chrono::milliseconds(afterFailure),
                             isWoken)) {
+            pause.wait_for(lock, stop, gathering, [] { return false; });
             continue;
         }
         if (isDone && !stop.stop_requested()) {
@@ -113,6 +120,7 @@ void Upkeep::Impl::run(const std::stop_token &stop)
             checkpoint();
             lock.lock();
             wakeUp.wait(lock, stop, isWoken);
+            pause.wait_for(lock, stop, gathering, [] { return false; });
         }
     }
 }
