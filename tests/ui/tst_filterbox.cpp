@@ -27,6 +27,8 @@ private slots:
     void escapeClears();
     void tableKeys_data();
     void tableKeys();
+    void enterAppliesThenOpens();
+    void enterAppliesThenOpens();
     void offersFieldsAndValues();
     void theOffersAreDrivenByTheKeyboard();
     void escapeClosesTheOffersFirst();
@@ -137,7 +139,6 @@ void TstFilterBox::tableKeys_data()
     QTest::newRow("down") << static_cast<int>(Qt::Key_Down);
     QTest::newRow("page up") << static_cast<int>(Qt::Key_PageUp);
     QTest::newRow("page down") << static_cast<int>(Qt::Key_PageDown);
-    QTest::newRow("enter") << static_cast<int>(Qt::Key_Return);
 }
 
 void TstFilterBox::tableKeys()
@@ -149,6 +150,34 @@ void TstFilterBox::tableKeys()
     QCOMPARE(pressed.count(), 1);
     QCOMPARE(pressed.front().front().toInt(), key);
     QCOMPARE(m_box->text(), u"checkout"_s);
+}
+
+void TstFilterBox::enterAppliesThenOpens()
+{
+    QSignalSpy pressed(m_box, &ui::FilterBox::tableKeyPressed);
+    QSignalSpy changed(m_box, &ui::FilterBox::queryChanged);
+    QTest::keyClicks(m_box, u"checkout"_s);
+    QTest::keyClick(m_box, Qt::Key_Return);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(pressed.count(), 0);
+    QTest::keyClick(m_box, Qt::Key_Return);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(pressed.count(), 1);
+    QCOMPARE(pressed.front().front().toInt(), static_cast<int>(Qt::Key_Return));
+}
+
+void TstFilterBox::enterAppliesThenOpens()
+{
+    QSignalSpy changed(m_box, &ui::FilterBox::queryChanged);
+    QSignalSpy pressed(m_box, &ui::FilterBox::tableKeyPressed);
+    QTest::keyClicks(m_box, u"checkout"_s);
+    QTest::keyClick(m_box, Qt::Key_Return);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(pressed.count(), 0);
+    QTest::keyClick(m_box, Qt::Key_Return);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(pressed.count(), 1);
+    QCOMPARE(pressed.front().front().toInt(), static_cast<int>(Qt::Key_Return));
 }
 
 void TstFilterBox::offersFieldsAndValues()

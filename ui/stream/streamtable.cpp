@@ -241,7 +241,10 @@ void StreamTable::keyPressEvent(QKeyEvent *event)
         return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        emit activatedRow();
+        // With nothing to open, the focus stays where the arrows still work.
+        if (selectedCount() > 0) {
+            emit activatedRow();
+        }
         return;
     case Qt::Key_Home:
         // QTableView's Home goes to the first column; here a row is one thing.

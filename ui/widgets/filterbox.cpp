@@ -3,6 +3,7 @@
 #include "ui/widgets/filterbox.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QAction>
 #include <QKeyEvent>
@@ -68,7 +69,10 @@ FilterBox::FilterBox(const Theme &theme, QWidget *parent)
         understand();
         m_delay.start();
     });
-    connect(this, &QLineEdit::textEdited, this, &FilterBox::offer);
+    connect(this, &QLineEdit::textEdited, this, [this] {
+        m_isTyped = true;
+        offer();
+    });
     connect(m_offers, &QListWidget::itemClicked, this,
             [this](QListWidgetItem *item) { accept(item->text()); });
 }
@@ -80,6 +84,7 @@ void FilterBox::setSeenValues(filter::SeenValues seen)
 
 void FilterBox::setFilter(const QString &text)
 {
+    m_isTyped = false;
     setText(text);
     understand();
     closeOffers();
@@ -307,9 +312,12 @@ void FilterBox::keyPressEvent(QKeyEvent *event)
         closeOffers();
         m_delay.stop();
         publish();
-        if (key == Qt::Key_Return || key == Qt::Key_Enter)
+        const bool isEnter = key == Qt::Key_Return || key == Qt::Key_Enter;
+        if (isEnter)
             remember();
-        if (!m_mistake)
+        // Enter after typing means "apply"; on a filter that stands it opens the row in the table.
+        const bool wasTyped = std::exchange(m_isTyped, false);
+        if (!m_mistake && !(isEnter && wasTyped))
             emit tableKeyPressed(key, event->modifiers());
         return;
     }

@@ -17,7 +17,8 @@ namespace ui {
 
 /// The filter as people type it. A mistake is underlined where it stands, with a message below; what could
 /// stand at the cursor is offered while typing. Up, Down, Page and Enter drive the table (they drive the
-/// offers while those are open); Esc closes the offers, then clears.
+/// offers while those are open; the first Enter after typing applies the filter); Esc closes the offers, then
+/// clears.
 class FilterBox final : public QLineEdit
 {
     Q_OBJECT
@@ -75,6 +76,7 @@ private:
     QListWidget *m_offers;
     QLabel *m_message;
     bool m_offersAreHistory = false;
+    bool m_isTyped = false; ///< since Enter last applied it
 };
 
 } // namespace ui
