@@ -8,10 +8,8 @@
 #include "ui/stream/eventcopier.h"
 #include "ui/stream/facetpanel.h"
 #include "ui/stream/filterterms.h"
-#include "ui/stream/replaydialog.h"
 #include "ui/stream/streamtable.h"
 #include "ui/widgets/emptystate.h"
-#include "ui/widgets/jsonview.h"
 #include "ui/widgets/themedlabel.h"
 #include "ui/widgets/timelinewidget.h"
 
@@ -23,7 +21,6 @@
 #include <QHeaderView>
 #include <QIODevice>
 #include <QLocale>
-#include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -37,14 +34,7 @@ namespace {
 
 /// Narrower than this, the inspector stands below the table.
 constexpr int sideBySideWidth = 860;
-/// A replay of more is a job for the command line, with its progress and its filter.
-constexpr std::size_t maxReplayed = 100'000;
 constexpr quint16 stateVersion = 1;
-
-QString wordOf(std::string_view word)
-{
-    return QString::fromLatin1(word.data(), static_cast<qsizetype>(word.size()));
-}
 
 } // namespace
 
@@ -183,55 +173,6 @@ void StreamPage::connectModel()
     });
 }
 
-void StreamPage::connectActions()
-{
-    const auto whileVisible = [this](Command command, auto act) {
-        connect(&m_actions.action(command), &QAction::triggered, this, [this, act] {
-            if (isVisible()) {
-                act();
-            }
-        });
-    };
-    QAction &pause = m_actions.action(Command::Pause);
-    connect(&pause, &QAction::toggled, this, [this](bool isPaused) {
-        if (isPaused) {
-            m_model->pause();
-        } else {
-            m_model->resume();
-        }
-    });
-    connect(m_model, &StreamModel::pausedChanged, &pause, &QAction::setChecked);
-    whileVisible(Command::Replay, [this] { replaySelection({}); });
-    whileVisible(Command::CopyEvent, [this] { copyEvents(); });
-    whileVisible(Command::CopyCurl, [this] { copyCurl(); });
-    whileVisible(Command::NextProblem, [this] { m_table->goToProblem(StreamTable::Direction::Forward); });
-    whileVisible(Command::PreviousProblem,
-                 [this] { m_table->goToProblem(StreamTable::Direction::Backward); });
-    whileVisible(Command::GoToNewest, [this] {
-        m_model->resume();
-        m_table->goToNewest();
-    });
-    QAction &inspector = m_actions.action(Command::ToggleInspector);
-    connect(&inspector, &QAction::toggled, m_inspector, &QWidget::setVisible);
-    m_inspector->setVisible(inspector.isChecked());
-
-    QAction &find = m_actions.add(u"json.find"_s, tr("Search in the JSON"), QKeySequence::Find, Icon::Search);
-    connect(&find, &QAction::triggered, this, [this] {
-        if (isVisible()) {
-            m_inspector->findInJson();
-            return;
-        }
-        const auto views = window()->findChildren<JsonView *>();
-        const auto open = std::ranges::find_if(views, &QWidget::isVisible);
-        if (open != views.end()) {
-            (*open)->openSearch();
-        }
-    });
-    connect(m_copier, &EventCopier::copied, this, &StreamPage::said);
-    connect(m_copier, &EventCopier::failed, this,
-            [this](const base::Error &error) { emit m_services.failed(error); });
-}
-
 void StreamPage::setFilter(const filter::Query &query)
 {
     if (query.text == m_filter.text && m_generation > 0) {
@@ -355,82 +296,6 @@ void StreamPage::updateInspector()
         m_inspector->showNothing();
     }
     updateActions();
-}
-
-void StreamPage::updateActions()
-{
-    const int count = m_table->selectedCount();
-    m_actions.action(Command::Replay).setEnabled(count > 0);
-    m_actions.action(Command::CopyEvent).setEnabled(count > 0);
-    m_actions.action(Command::CopyCurl).setEnabled(count == 1);
-}
-
-void StreamPage::openMenu(const QPoint &globalPosition)
-{
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(&m_actions.action(Command::CopyEvent));
-    menu->addAction(&m_actions.action(Command::CopyCurl));
-    if (m_table->selectedCount() == 1) {
-        const StreamModel::Row row = m_model->rowAt(m_table->selectionModel()->selection().first().top());
-        menu->addSeparator();
-        const auto offer = [this, menu](const QString &text, const QString &field, const QString &value) {
-            if (!value.isEmpty()) {
-                connect(menu->addAction(text), &QAction::triggered, this,
-                        [this, field, value] { narrowTo(field, value); });
-            }
-        };
-        const QString name = m_model->text(TextKind::Name, event::raw(row.summary.name));
-        const bool isNamed = row.summary.type != event::CallType::None;
-        offer(tr("Only this event"), u"event"_s, isNamed ? name : QString());
-        offer(tr("Only this source"), u"source"_s,
-              m_model->text(TextKind::Source, event::raw(row.summary.source)));
-        offer(tr("Only this user"), u"user"_s, m_model->text(TextKind::User, event::raw(row.summary.user)));
-        offer(tr("Only this status"), u"status"_s, wordOf(event::word(row.state.status)));
-    }
-    menu->addSeparator();
-    for (const auto &destination : m_services.destinations()) {
-        connect(menu->addAction(tr("Replay to %1…").arg(destination.name)), &QAction::triggered, this,
-                [this, name = destination.name] { replaySelection(name); });
-    }
-    if (m_services.destinations().empty()) {
-        menu->addAction(&m_actions.action(Command::Replay));
-    }
-    menu->popup(globalPosition);
-}
-
-void StreamPage::replaySelection(const QString &destination)
-{
-    const std::vector<event::EventId> ids = m_table->selectedIds(maxReplayed);
-    if (ids.empty()) {
-        return;
-    }
-    std::vector<deliver::DestinationConfig> offered = m_services.destinations();
-    if (!destination.isEmpty()) {
-        std::erase_if(offered, [&destination](const auto &config) { return config.name != destination; });
-    }
-    auto *dialog = new ReplayDialog(m_theme, offered, static_cast<int>(ids.size()), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ReplayDialog::settingsWanted, this, &StreamPage::destinationsWanted);
-    connect(dialog, &ReplayDialog::chosen, this, [this, ids](const QString &name) {
-        m_services.replay(name, ids);
-        emit said(tr("Replaying %Ln event(s) to %1", nullptr, static_cast<int>(ids.size())).arg(name));
-    });
-    dialog->open();
-}
-
-void StreamPage::copyEvents()
-{
-    if (m_table->selectedCount() > 0) {
-        m_copier->copyJson(m_table->selectedIds(EventCopier::maxEvents));
-    }
-}
-
-void StreamPage::copyCurl()
-{
-    if (m_table->selectedCount() == 1) {
-        m_copier->copyCurl(m_table->selectedIds(1).front());
-    }
 }
 
 void StreamPage::answerWantedTexts(TextKind kind, const QList<quint32> &ids)
