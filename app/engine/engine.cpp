@@ -121,6 +121,21 @@ private:
     std::function<void(const event::CommitNotice &)> m_told;
 };
 
+/// Of the files' bytes and of the program, whose rules may change with the next version.
+QByteArray fingerprint(const QStringList &plans, const QString &conventions)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(TRACKSIDE_VERSION);
+    for (const QString &path : plans + QStringList{conventions}) {
+        QFile file(path);
+        hash.addData(QByteArrayView("\0", 1));
+        if (path.isEmpty() || !file.open(QIODevice::ReadOnly) || !hash.addData(&file)) {
+            hash.addData(path.toUtf8()); // a preset's name, or none
+        }
+    }
+    return hash.result().toHex();
+}
+
 stream::BodySearch bodySearch(ReadThread &searches)
 {
     return [&searches](const filter::Query &query, std::uint64_t /*generation*/, auto done) {
@@ -186,7 +201,8 @@ base::Result<std::shared_ptr<const check::Checker>> loadChecker(const QStringLis
         }
         names = std::move(*read);
     }
-    return std::make_shared<const check::Checker>(std::move(loaded), std::move(names));
+    return std::make_shared<const check::Checker>(std::move(loaded), std::move(names),
+                                                  fingerprint(plans, conventions));
 }
 
 struct Engine::Impl

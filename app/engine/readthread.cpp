@@ -3,6 +3,7 @@
 #include "app/engine/readthread.h"
 
 #include "base/log.h"
+#include "base/threadname.h"
 
 #include <algorithm>
 
@@ -42,6 +43,7 @@ void ReadThread::post(ReadKind kind, Task task)
 
 void ReadThread::run(const std::stop_token &stop)
 {
+    base::nameThread("read");
     std::optional<store::Reader> reader;
     while (true) {
         Task task;

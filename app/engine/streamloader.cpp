@@ -3,6 +3,7 @@
 #include "app/engine/streamloader.h"
 
 #include "base/log.h"
+#include "base/threadname.h"
 #include "store/reader.h"
 
 #include <QSet>
@@ -15,6 +16,7 @@ constexpr std::size_t pageRows = 50'000;
 
 void load(const QString &path, stream::Stream &stream, const std::stop_token &stop)
 {
+    base::nameThread("loader");
     auto reader = store::Reader::open(path);
     if (!reader) {
         qCWarning(logStore) << reader.error().oneLine();

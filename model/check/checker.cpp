@@ -53,9 +53,11 @@ std::vector<std::unique_ptr<const Rule>> rulesFor(const Conventions &conventions
 
 } // namespace
 
-Checker::Checker(std::vector<std::shared_ptr<const plan::Plan>> plans, Conventions conventions)
+Checker::Checker(std::vector<std::shared_ptr<const plan::Plan>> plans, Conventions conventions,
+                 QByteArray fingerprint)
     : m_plans(std::move(plans))
     , m_conventions(std::move(conventions))
+    , m_fingerprint(std::move(fingerprint))
     , m_rules(rulesFor(m_conventions))
 {
 }

@@ -46,19 +46,24 @@ public:
 class Checker
 {
 public:
-    Checker(std::vector<std::shared_ptr<const plan::Plan>> plans, Conventions conventions);
+    /// `fingerprint` tells checkers apart over restarts: two with the same one give the same verdicts. Empty:
+    /// like no other.
+    Checker(std::vector<std::shared_ptr<const plan::Plan>> plans, Conventions conventions,
+            QByteArray fingerprint = {});
 
     /// Status from the plans; findings of plans and conventions, most severe first. Protocol findings are
     /// made by segment::decode, which sees the bytes.
     [[nodiscard]] plan::Verdict check(const EventView &event) const;
     [[nodiscard]] const plan::PlanSet &plans() const { return m_plans; }
     [[nodiscard]] const Conventions &conventions() const { return m_conventions; }
+    [[nodiscard]] const QByteArray &fingerprint() const { return m_fingerprint; }
     /// Infos of all rules that run, for the settings page and `--help`.
     [[nodiscard]] std::vector<RuleInfo> rules() const;
 
 private:
     plan::PlanSet m_plans;
     Conventions m_conventions;
+    QByteArray m_fingerprint;
     std::vector<std::unique_ptr<const Rule>> m_rules;
 };
 

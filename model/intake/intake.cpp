@@ -4,6 +4,7 @@
 
 #include "base/boundedqueue.h"
 #include "base/log.h"
+#include "base/threadname.h"
 #include "intake/duplicates.h"
 #include "intake/recheck.h"
 #include "segment/replies.h"
@@ -26,6 +27,7 @@ struct CheckedRequest
 {
     event::RequestDraft draft;
     std::uint64_t checkerGeneration = 0;
+    std::shared_ptr<const check::Checker> checker;
 };
 using StoreItem = std::variant<CheckedRequest, store::WriteTask>;
 
@@ -69,6 +71,7 @@ struct Intake::Impl
     [[nodiscard]] CheckedRequest process(const event::CapturedRequest &captured, json::Parser &parser) const;
     void runStore();
     void commit(std::vector<CheckedRequest> &requests);
+    void noteCheckers(const std::vector<CheckedRequest> &requests);
     void flagDuplicates(std::vector<event::RequestDraft> &drafts);
     void setFailing(const base::Error *error);
     void tell(event::CommitNotice notice);
@@ -92,6 +95,7 @@ struct Intake::Impl
     base::BoundedQueue<StoreItem> storeQueue;
     std::jthread storeThread;
     std::unique_ptr<Recheck> recheck;
+    std::atomic<std::uint64_t> undecided = 0; ///< new checkers of which the store thread has not heard yet
 
     Duplicates duplicates;  ///< store thread
     bool isFailing = false; ///< store thread
@@ -153,11 +157,11 @@ void Intake::stop()
         worker->thread.join();
     }
     m_impl->workers.clear();
-    m_impl->recheck.reset();
     m_impl->storeQueue.close();
     if (m_impl->storeThread.joinable()) {
         m_impl->storeThread.join();
     }
+    m_impl->recheck.reset(); // after the store thread, which hands it late events
 }
 
 void Intake::post(event::CapturedRequest request)
@@ -191,9 +195,19 @@ void Intake::setChecker(std::shared_ptr<const check::Checker> checker)
         m_impl->checker = checker;
         ++m_impl->checkerGeneration;
     }
-    if (m_impl->recheck != nullptr) {
-        m_impl->recheck->start(std::move(checker));
+    if (m_impl->recheck == nullptr) {
+        return;
     }
+    // On the store thread: what was committed before by another checker is known there.
+    ++m_impl->undecided;
+    post([impl = m_impl.get(), checker = std::move(checker)](store::Writer &writer, event::CommitNotice &) {
+        if (!checker->fingerprint().isEmpty() && checker->fingerprint() == writer.checkedBy()) {
+            impl->recheck->use(checker);
+        } else {
+            impl->recheck->start(checker);
+        }
+        --impl->undecided;
+    });
 }
 
 std::shared_ptr<const check::Checker> Intake::checker() const
@@ -204,11 +218,12 @@ std::shared_ptr<const check::Checker> Intake::checker() const
 
 std::uint64_t Intake::recheckBacklog() const
 {
-    return m_impl->recheck == nullptr ? 0 : m_impl->recheck->backlog();
+    return m_impl->recheck == nullptr ? 0 : m_impl->undecided + m_impl->recheck->backlog();
 }
 
 void Intake::Impl::work(Worker &worker)
 {
+    base::nameThread("pipeline");
     json::Parser parser;
     for (auto batch = worker.queue.take(64, commitBytes); !batch.empty();
          batch = worker.queue.take(64, commitBytes)) {
@@ -234,6 +249,7 @@ CheckedRequest Intake::Impl::process(const event::CapturedRequest &captured, jso
     segment::DecodeOptions decodeOptions = options.decode;
     decodeOptions.isStrict = isStrict;
     segment::Decoded decoded = segment::decode(captured, parser, decodeOptions);
+    checked.checker = current;
     redactor->redact(decoded);
     for (segment::DecodedEvent &decodedEvent : decoded.events) {
         event::EventDraft &draft = decodedEvent.draft;
@@ -255,6 +271,7 @@ CheckedRequest Intake::Impl::process(const event::CapturedRequest &captured, jso
 
 void Intake::Impl::runStore()
 {
+    base::nameThread("store");
     for (auto items = storeQueue.take(commitRequests, commitBytes); !items.empty();
          items = storeQueue.take(commitRequests, commitBytes)) {
         std::vector<CheckedRequest> waiting;
@@ -270,6 +287,27 @@ void Intake::Impl::runStore()
             tell(std::move(notice));
         }
         commit(waiting);
+    }
+}
+
+/// The store knows which checker all of its events were checked with, as long as it was one.
+void Intake::Impl::noteCheckers(const std::vector<CheckedRequest> &requests)
+{
+    const auto isBy = [&requests](const QByteArray &fingerprint) {
+        return std::ranges::all_of(requests, [&fingerprint](const CheckedRequest &request) {
+            return request.checker->fingerprint() == fingerprint;
+        });
+    };
+    if (isBy(writer.checkedBy())) {
+        return;
+    }
+    const QByteArray first = requests.front().checker->fingerprint();
+    const QByteArray now = writer.isEmpty() && isBy(first) ? first : QByteArray();
+    if (now == writer.checkedBy()) {
+        return;
+    }
+    if (const auto noted = writer.noteCheckedBy(now); !noted) {
+        qCWarning(logStore) << noted.error().oneLine();
     }
 }
 
@@ -294,6 +332,7 @@ void Intake::Impl::commit(std::vector<CheckedRequest> &requests)
     if (requests.empty()) {
         return;
     }
+    noteCheckers(requests);
     std::vector<event::RequestDraft> drafts;
     drafts.reserve(requests.size());
     std::uint64_t oldestGeneration = requests.front().checkerGeneration;

@@ -3,6 +3,7 @@
 #include "intake/recheck.h"
 
 #include "base/log.h"
+#include "base/threadname.h"
 #include "segment/decode.h"
 #include "store/reader.h"
 
@@ -62,12 +63,23 @@ Recheck::~Recheck() = default;
 
 void Recheck::start(std::shared_ptr<const check::Checker> checker)
 {
+    set(std::move(checker), true);
+}
+
+void Recheck::use(std::shared_ptr<const check::Checker> checker)
+{
+    set(std::move(checker), false);
+}
+
+void Recheck::set(std::shared_ptr<const check::Checker> checker, bool isWholeStore)
+{
     {
         const std::lock_guard lock(m_mutex);
         m_checker = std::move(checker);
         m_late.clear();
         ++m_generation;
-        m_backlog = 1;
+        m_isWholeStore = isWholeStore;
+        m_backlog = isWholeStore ? 1 : 0;
     }
     m_wake.notify_all();
 }
@@ -89,6 +101,7 @@ std::uint64_t Recheck::backlog() const
 
 void Recheck::run(const std::stop_token &stop)
 {
+    base::nameThread("recheck");
     std::uint64_t generation = 0;
     while (true) {
         std::shared_ptr<const check::Checker> checker;
@@ -99,7 +112,7 @@ void Recheck::run(const std::stop_token &stop)
             if (!m_wake.wait(lock, stop, [&] { return m_generation != generation || !m_late.empty(); })) {
                 return;
             }
-            startsOver = m_generation != generation;
+            startsOver = m_generation != generation && m_isWholeStore;
             generation = m_generation;
             checker = m_checker;
             late = std::exchange(m_late, {});
@@ -139,9 +152,28 @@ void Recheck::run(const std::stop_token &stop)
             setBacklog(event::raw(before));
         }
         if (!isStale()) {
+            if (startsOver) {
+                noteChecked(*checker);
+            }
             setBacklog(0);
         }
     }
+}
+
+/// So that the next start need not do it all again.
+void Recheck::noteChecked(const check::Checker &checker)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_late.empty()) {
+            return;
+        }
+    }
+    m_writes.post([fingerprint = checker.fingerprint()](store::Writer &writer, event::CommitNotice &) {
+        if (const auto noted = writer.noteCheckedBy(fingerprint); !noted) {
+            qCWarning(logStore) << noted.error().oneLine();
+        }
+    });
 }
 
 bool Recheck::checkSlice(SliceReader &reader, const check::Checker &checker,

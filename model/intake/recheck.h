@@ -22,16 +22,19 @@ public:
 
     /// Any thread.
     void start(std::shared_ptr<const check::Checker> checker);
+    /// Any thread. What is stored was checked with this checker already; only what is added is checked again.
+    void use(std::shared_ptr<const check::Checker> checker);
     /// Events that were checked with an older checker and stored after start().
     void add(std::vector<event::EventId> ids);
     /// Events still to do, roughly; 0: none.
     [[nodiscard]] std::uint64_t backlog() const;
 
 private:
-    struct Work;
     void run(const std::stop_token &stop);
     bool checkSlice(class SliceReader &reader, const check::Checker &checker,
                     const std::vector<event::EventId> &ids);
+    void set(std::shared_ptr<const check::Checker> checker, bool isWholeStore);
+    void noteChecked(const check::Checker &checker);
 
     const QString m_storePath;
     store::WriteQueue &m_writes;
@@ -40,6 +43,7 @@ private:
     std::shared_ptr<const check::Checker> m_checker;
     std::vector<event::EventId> m_late;
     std::uint64_t m_generation = 0;
+    bool m_isWholeStore = false; ///< of this generation
     std::uint64_t m_backlog = 0;
     std::jthread m_thread;
 };

@@ -3,6 +3,7 @@
 
 #include "stream/stream.h"
 
+#include "base/threadname.h"
 #include "stream/worker.h"
 
 #include <thread>
@@ -18,7 +19,10 @@ struct Stream::Impl
 
     Impl(BodySearch search, std::size_t maxRows)
         : worker(inbox, audience, std::move(search), maxRows)
-        , thread([this](const std::stop_token &stop) { worker.run(stop); })
+        , thread([this](const std::stop_token &stop) {
+            base::nameThread("stream");
+            worker.run(stop);
+        })
     {
     }
 };

@@ -68,7 +68,8 @@ public:
     std::map<std::uint64_t, event::EventState> m_states;
 };
 
-std::shared_ptr<const check::Checker> checkerWith(const QByteArray &planJson)
+std::shared_ptr<const check::Checker> checkerWith(const QByteArray &planJson,
+                                                  const QByteArray &fingerprint = {})
 {
     std::vector<std::shared_ptr<const plan::Plan>> plans;
     if (!planJson.isEmpty()) {
@@ -76,7 +77,7 @@ std::shared_ptr<const check::Checker> checkerWith(const QByteArray &planJson)
     }
     check::Conventions none;
     none.isOn = false;
-    return std::make_shared<const check::Checker>(std::move(plans), none);
+    return std::make_shared<const check::Checker>(std::move(plans), none, fingerprint);
 }
 
 const QByteArray orderPlan =
@@ -110,6 +111,8 @@ private slots:
     void duplicateIsFlagged();
     void fullDiskIsAnswered503AndHeals();
     void newPlanChecksStoredEvents();
+    void knownCheckerChecksNothingAgain();
+    void eventsOfAnotherCheckerAreCheckedAgain();
     void writeTasksRunBetweenCommits();
     void stopDrainsWhatIsQueued();
     void redactorStandsBeforeTheStore();
@@ -254,6 +257,54 @@ void TstIntake::newPlanChecksStoredEvents()
         }
     }
     QTRY_COMPARE(m_intake->recheckBacklog(), 0U);
+}
+
+// The plans differ though the fingerprints say they don't: so it shows whether events were checked again.
+void TstIntake::knownCheckerChecksNothingAgain()
+{
+    const QByteArray unpaid = R"({"event":"Order Paid","userId":"u1","properties":{}})";
+    start(checkerWith({}, "first"));
+    m_intake->post(captured(1, unpaid));
+    QCOMPARE(m_outcome->added(1).size(), 1U);
+    m_intake.reset();
+
+    start(checkerWith({}));
+    m_intake->setChecker(checkerWith(orderPlan, "first"));
+    QTRY_COMPARE(m_intake->recheckBacklog(), 0U);
+    m_intake->post(captured(2, unpaid));
+    QCOMPARE(m_outcome->added(2).back().state.status, event::Status::Violation);
+    m_intake->stop();
+    QVERIFY(m_outcome->m_states.empty());
+    m_intake.reset();
+
+    // What a recheck did is known after the next start, too.
+    start(checkerWith({}));
+    m_intake->setChecker(checkerWith(orderPlan, "second"));
+    QVERIFY(m_outcome->waitFor([this] { return m_outcome->m_states.size() == 1; }));
+    QTRY_COMPARE(m_intake->recheckBacklog(), 0U);
+    m_intake.reset();
+    m_outcome->m_states.clear();
+    start(checkerWith({}));
+    m_intake->setChecker(checkerWith({}, "second"));
+    QTRY_COMPARE(m_intake->recheckBacklog(), 0U);
+    m_intake->stop();
+    QVERIFY(m_outcome->m_states.empty());
+}
+
+void TstIntake::eventsOfAnotherCheckerAreCheckedAgain()
+{
+    const QByteArray unpaid = R"({"event":"Order Paid","userId":"u1","properties":{}})";
+    start(checkerWith(orderPlan, "first"));
+    m_intake->post(captured(1, unpaid));
+    QCOMPARE(m_outcome->added(1).size(), 1U);
+    m_intake.reset();
+
+    start(checkerWith({}, "second"));
+    m_intake->post(captured(2, unpaid));
+    QCOMPARE(m_outcome->added(2).back().state.status, event::Status::Unchecked);
+    m_intake->setChecker(checkerWith(orderPlan, "first"));
+    QVERIFY(m_outcome->waitFor([this] { return m_outcome->m_states.size() == 1; }));
+    QCOMPARE(m_outcome->m_states.begin()->second.status, event::Status::Violation);
 }
 
 void TstIntake::writeTasksRunBetweenCommits()
