@@ -23,7 +23,8 @@ Arguments::Arguments(const QString &command, const QString &description)
     : m_command(command)
 {
     m_parser.setApplicationDescription(description);
-    m_parser.addHelpOption();
+    // Not the parser's own, which comes with --help-all for options of Qt this program has none of.
+    m_parser.addOption(QCommandLineOption({u"h"_s, u"help"_s}, u"Show this help."_s));
 }
 
 void Arguments::addOption(const QString &name, const QString &description, const QString &valueName,

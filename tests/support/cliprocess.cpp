@@ -147,7 +147,12 @@ std::shared_ptr<const json::Document> CliProcess::api(const QByteArray &path) co
 Finished CliProcess::stop()
 {
     m_process.terminate();
-    if (!m_process.waitForFinished(patienceMs)) {
+    return waitForEnd();
+}
+
+Finished CliProcess::waitForEnd()
+{
+    if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(patienceMs)) {
         m_process.kill();
         return {-1, {}, "did not end"};
     }

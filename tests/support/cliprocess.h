@@ -49,6 +49,8 @@ public:
     [[nodiscard]] std::shared_ptr<const json::Document> api(const QByteArray &path) const;
     /// SIGTERM and wait.
     Finished stop();
+    /// Waits for it to end by itself: --duration, --until-idle.
+    Finished waitForEnd();
     /// SIGKILL and wait: what a crash leaves behind.
     void kill();
     /// A second start on the same store.

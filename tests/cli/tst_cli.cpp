@@ -1,0 +1,333 @@
+// SPDX-FileCopyrightText: 2026 The Trackside authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/cliprocess.h"
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using support::CliProcess;
+using support::Finished;
+using support::runCli;
+
+/// What trackside-cli prints, against accepted outputs in tests/data/cli. TRACKSIDE_ACCEPT=1 rewrites them
+/// with what it prints now; the change is then to be read in the diff.
+class TstCli final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void help_data();
+    void help();
+    void mistakes_data();
+    void mistakes();
+    void check_data();
+    void check();
+    void checkExitStatus_data();
+    void checkExitStatus();
+    void query_data();
+    void query();
+    void exportNdjson();
+    void exportIsReadBack();
+    void rawExportIsReadBack();
+    void serveExitStatus_data();
+    void serveExitStatus();
+
+private:
+    /// The store of a server that took the sample events.
+    [[nodiscard]] QString filledStore();
+
+    std::unique_ptr<CliProcess> m_server;
+};
+
+namespace {
+
+QString data(const QString &name)
+{
+    return QStringLiteral(TRACKSIDE_TEST_DATA) + u"/cli/"_s + name;
+}
+
+QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// Without what differs from run to run and from place to place.
+QByteArray normalised(const QByteArray &output)
+{
+    static const QRegularExpression isoTime(uR"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z)"_s);
+    static const QRegularExpression tableTime(uR"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3})"_s);
+    QString text = QString::fromUtf8(output);
+    text.replace(isoTime, u"<time>"_s).replace(tableTime, u"<time>"_s);
+    text.replace(QStringLiteral(TRACKSIDE_TEST_DATA), u"<data>"_s);
+    return text.toUtf8();
+}
+
+void compareWithAccepted(const QString &name, const QByteArray &output)
+{
+    const QString path = data(name + u".accepted"_s);
+    const QByteArray text = normalised(output);
+    if (qEnvironmentVariableIsSet("TRACKSIDE_ACCEPT")) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+        return;
+    }
+    if (text != contents(path)) {
+        // Whole, so that it can be read and compared; QCOMPARE shows the first line only.
+        qWarning("%s", text.constData());
+    }
+    QCOMPARE(text, contents(path));
+}
+
+QByteArrayList sampleEvents()
+{
+    return contents(data(u"events.ndjson"_s)).trimmed().split('\n');
+}
+
+/// Each app has a write key of its own, and each call type its path.
+QByteArray postOf(const QByteArray &body)
+{
+    json::Parser parser;
+    const auto parsed = parser.parse(body);
+    QByteArray type = "track";
+    QByteArray key = "FAKE_SHOP_KEY_000000:";
+    if (parsed) {
+        type = QByteArray::fromStdString(std::string((*parsed)->root().find("type").text()));
+        if (body.contains("Warehouse")) {
+            key = "FAKE_WAREHOUSE_KEY_000000:";
+        }
+    }
+    return "POST /v1/" + type +
+           " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Basic " +
+           key.toBase64() + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+}
+
+/// "place or id: status" of every event of a JSON report or an export.
+QByteArrayList statusesOf(const QByteArray &lines)
+{
+    QByteArrayList statuses;
+    json::Parser parser;
+    for (const QByteArray &line : lines.split('\n')) {
+        const auto parsed = parser.parse(line.endsWith(',') ? line.chopped(1) : line);
+        if (!parsed || !(*parsed)->root().find("status").isString()) {
+            continue;
+        }
+        const json::Value root = (*parsed)->root();
+        QByteArray entry = QByteArray::fromStdString(std::string(root.find("status").text()));
+        for (auto finding = root.find("findings").firstChild(); finding; finding = finding.next()) {
+            const std::string_view rule = finding.value().find("rule").text();
+            entry += ' ' + QByteArray(rule.data(), static_cast<qsizetype>(rule.size()));
+        }
+        statuses.append(entry);
+    }
+    return statuses;
+}
+
+} // namespace
+
+void TstCli::initTestCase()
+{
+    qputenv("TZ", "UTC");
+}
+
+QString TstCli::filledStore()
+{
+    if (m_server == nullptr) {
+        m_server = std::make_unique<CliProcess>(
+            QStringList{u"--plan"_s, data(u"shop.plan.json"_s), u"--conventions"_s, u"segment"_s});
+        for (const QByteArray &event : sampleEvents()) {
+            const int status = support::statusOf(support::converse(m_server->port(), postOf(event), 1));
+            if (status != 200) {
+                qWarning("answered %d", status);
+                return {};
+            }
+        }
+        m_server->stop();
+    }
+    return m_server->storePath();
+}
+
+void TstCli::help_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("help") << QStringList{u"--help"_s};
+    QTest::newRow("help-serve") << QStringList{u"serve"_s, u"--help"_s};
+    QTest::newRow("help-check") << QStringList{u"check"_s, u"--help"_s};
+    QTest::newRow("help-query") << QStringList{u"query"_s, u"--help"_s};
+    QTest::newRow("help-export") << QStringList{u"export"_s, u"--help"_s};
+}
+
+void TstCli::help()
+{
+    QFETCH(QStringList, arguments);
+    const Finished finished = runCli(arguments);
+    QCOMPARE(finished.exitCode, 0);
+    QCOMPARE(finished.err, QByteArray());
+    compareWithAccepted(QString::fromUtf8(QTest::currentDataTag()), finished.out);
+}
+
+void TstCli::mistakes_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("mistake-command") << QStringList{u"chekc"_s};
+    QTest::newRow("mistake-option") << QStringList{u"check"_s, u"--plam"_s, u"x"_s};
+    QTest::newRow("mistake-level") << QStringList{u"check"_s, u"--fail-on"_s, u"all"_s, u"x"_s};
+    QTest::newRow("mistake-no-events") << QStringList{u"check"_s};
+    QTest::newRow("mistake-no-file") << QStringList{u"check"_s, u"missing.ndjson"_s};
+    QTest::newRow("mistake-plan") << QStringList{u"check"_s, u"--plan"_s, data(u"events.ndjson"_s),
+                                                 data(u"events.ndjson"_s)};
+    QTest::newRow("mistake-filter") << QStringList{u"query"_s, u"--store"_s, u"x"_s, u"type:trak"_s};
+    QTest::newRow("mistake-no-store") << QStringList{u"query"_s, u"type:track"_s};
+    QTest::newRow("mistake-seconds") << QStringList{u"serve"_s, u"--duration"_s, u"soon"_s};
+    QTest::newRow("mistake-destination") << QStringList{u"serve"_s, u"--forward"_s, u"Nowhere"_s};
+}
+
+void TstCli::mistakes()
+{
+    QFETCH(QStringList, arguments);
+    const Finished finished = runCli(arguments);
+    QCOMPARE(finished.exitCode, 2);
+    QCOMPARE(finished.out, QByteArray());
+    QVERIFY2(finished.err.count('\n') == 1, finished.err.constData());
+    compareWithAccepted(QString::fromUtf8(QTest::currentDataTag()), finished.err);
+}
+
+void TstCli::check_data()
+{
+    QTest::addColumn<QString>("format");
+    QTest::newRow("check-text") << u"text"_s;
+    QTest::newRow("check-json") << u"json"_s;
+}
+
+void TstCli::check()
+{
+    QFETCH(QString, format);
+    const QByteArray input = contents(data(u"events.ndjson"_s)) + "{\"type\":\"track\"\n[1]\n";
+    const Finished finished = runCli({u"check"_s, u"--plan"_s, data(u"shop.plan.json"_s), u"--conventions"_s,
+                                      u"segment"_s, u"--format"_s, format, u"-"_s},
+                                     input);
+    QCOMPARE(finished.exitCode, 1);
+    QCOMPARE(finished.err, QByteArray());
+    if (format == u"json"_s) {
+        json::Parser parser;
+        QVERIFY(parser.parse(finished.out).has_value());
+    }
+    compareWithAccepted(QString::fromUtf8(QTest::currentDataTag()), finished.out);
+}
+
+void TstCli::checkExitStatus_data()
+{
+    QTest::addColumn<int>("event"); // line of events.ndjson
+    QTest::addColumn<QString>("level");
+    QTest::addColumn<int>("expected");
+    QTest::newRow("valid at info") << 0 << u"info"_s << 0;
+    QTest::newRow("violation at error") << 1 << u"error"_s << 1;
+    QTest::newRow("violation at none") << 1 << u"none"_s << 0;
+    QTest::newRow("unplanned at error") << 2 << u"error"_s << 0;
+    QTest::newRow("unplanned at warning") << 2 << u"warning"_s << 1;
+    QTest::newRow("big number at error") << 4 << u"error"_s << 0;
+    QTest::newRow("big number at warning") << 4 << u"warning"_s << 1;
+}
+
+void TstCli::checkExitStatus()
+{
+    QFETCH(int, event);
+    QFETCH(QString, level);
+    QFETCH(int, expected);
+    const Finished finished =
+        runCli({u"check"_s, u"--plan"_s, data(u"shop.plan.json"_s), u"--fail-on"_s, level, u"-"_s},
+               sampleEvents().at(event));
+    QVERIFY2(finished.exitCode == expected, (finished.out + finished.err).constData());
+}
+
+void TstCli::query_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("query-table") << QStringList{};
+    QTest::newRow("query-table-filtered")
+        << QStringList{u"status:violation"_s, u"OR"_s, u"status:unplanned"_s};
+    QTest::newRow("query-table-limit") << QStringList{u"--limit"_s, u"2"_s, u"type:track"_s};
+    QTest::newRow("query-ndjson") << QStringList{u"--format"_s, u"ndjson"_s, u"prop.order_id:ord_2"_s};
+    QTest::newRow("query-json") << QStringList{u"--format"_s, u"json"_s, u"type:page"_s};
+    QTest::newRow("query-json-nothing") << QStringList{u"--format"_s, u"json"_s, u"event:Nothing"_s};
+}
+
+void TstCli::query()
+{
+    QFETCH(QStringList, arguments);
+    const Finished finished = runCli(QStringList{u"query"_s, u"--store"_s, filledStore()} + arguments);
+    QCOMPARE(finished.err, QByteArray());
+    QCOMPARE(finished.exitCode, 0);
+    compareWithAccepted(QString::fromUtf8(QTest::currentDataTag()), finished.out);
+}
+
+void TstCli::exportNdjson()
+{
+    const Finished finished = runCli({u"export"_s, u"--store"_s, filledStore()});
+    QCOMPARE(finished.err, QByteArray());
+    QCOMPARE(finished.exitCode, 0);
+    compareWithAccepted(u"export-ndjson"_s, finished.out);
+}
+
+void TstCli::exportIsReadBack()
+{
+    const Finished exported = runCli({u"export"_s, u"--store"_s, filledStore()});
+    const Finished checked = runCli({u"check"_s, u"--plan"_s, data(u"shop.plan.json"_s), u"--conventions"_s,
+                                     u"segment"_s, u"--format"_s, u"json"_s, u"-"_s},
+                                    exported.out);
+    QCOMPARE(checked.err, QByteArray());
+    QCOMPARE(statusesOf(checked.out).size(), sampleEvents().size());
+    QCOMPARE(statusesOf(checked.out), statusesOf(exported.out));
+    // A store is read as well.
+    const Finished stored = runCli({u"check"_s, u"--plan"_s, data(u"shop.plan.json"_s), u"--conventions"_s,
+                                    u"segment"_s, u"--format"_s, u"json"_s, filledStore()});
+    QCOMPARE(statusesOf(stored.out), statusesOf(exported.out));
+}
+
+void TstCli::rawExportIsReadBack()
+{
+    const Finished exported = runCli({u"export"_s, u"--raw"_s, u"--store"_s, filledStore()});
+    QCOMPARE(exported.out, contents(data(u"events.ndjson"_s)));
+    const QStringList arguments{u"check"_s, u"--plan"_s, data(u"shop.plan.json"_s), u"--format"_s, u"json"_s};
+    const Finished checked = runCli(arguments + QStringList{u"-"_s}, exported.out);
+    const Finished direct = runCli(arguments + QStringList{data(u"events.ndjson"_s)});
+    QCOMPARE(statusesOf(checked.out).size(), sampleEvents().size());
+    QCOMPARE(checked.out, direct.out);
+}
+
+void TstCli::serveExitStatus_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("level");
+    QTest::addColumn<int>("expected");
+    QTest::addColumn<QByteArray>("says");
+    const QByteArrayList events = sampleEvents();
+    QTest::newRow("valid at warning") << events[0] << u"warning"_s << 0 << QByteArray("1 event: 1 valid");
+    QTest::newRow("violation at error") << events[1] << u"error"_s << 1 << QByteArray("1 violation,");
+    QTest::newRow("violation at none") << events[1] << u"none"_s << 0 << QByteArray("1 violation,");
+    QTest::newRow("unplanned at error") << events[2] << u"error"_s << 0 << QByteArray("1 unplanned");
+    QTest::newRow("unplanned at warning") << events[2] << u"warning"_s << 1 << QByteArray("1 unplanned");
+    QTest::newRow("rejected at error")
+        << QByteArray("{\"type\":") << u"error"_s << 1 << QByteArray("1 rejected request.");
+}
+
+void TstCli::serveExitStatus()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QString, level);
+    QFETCH(int, expected);
+    QFETCH(QByteArray, says);
+    CliProcess server(
+        {u"--plan"_s, data(u"shop.plan.json"_s), u"--fail-on"_s, level, u"--until-idle"_s, u"1"_s});
+    QVERIFY(server.isListening());
+    QVERIFY(!support::converse(server.port(), postOf(body), 1).isEmpty());
+    const Finished finished = server.waitForEnd();
+    QVERIFY2(finished.exitCode == expected && finished.err.contains(says), finished.err.constData());
+}
+
+QTEST_GUILESS_MAIN(TstCli)
+#include "tst_cli.moc"
