@@ -28,7 +28,6 @@ private slots:
     void tableKeys_data();
     void tableKeys();
     void enterAppliesThenOpens();
-    void enterAppliesThenOpens();
     void offersFieldsAndValues();
     void theOffersAreDrivenByTheKeyboard();
     void escapeClosesTheOffersFirst();
@@ -150,20 +149,6 @@ void TstFilterBox::tableKeys()
     QCOMPARE(pressed.count(), 1);
     QCOMPARE(pressed.front().front().toInt(), key);
     QCOMPARE(m_box->text(), u"checkout"_s);
-}
-
-void TstFilterBox::enterAppliesThenOpens()
-{
-    QSignalSpy pressed(m_box, &ui::FilterBox::tableKeyPressed);
-    QSignalSpy changed(m_box, &ui::FilterBox::queryChanged);
-    QTest::keyClicks(m_box, u"checkout"_s);
-    QTest::keyClick(m_box, Qt::Key_Return);
-    QCOMPARE(changed.count(), 1);
-    QCOMPARE(pressed.count(), 0);
-    QTest::keyClick(m_box, Qt::Key_Return);
-    QCOMPARE(changed.count(), 1);
-    QCOMPARE(pressed.count(), 1);
-    QCOMPARE(pressed.front().front().toInt(), static_cast<int>(Qt::Key_Return));
 }
 
 void TstFilterBox::enterAppliesThenOpens()

@@ -223,10 +223,6 @@ std::vector<event::EventId> StreamTable::selectedIds(std::size_t limit) const
 
 void StreamTable::pressKey(int key, Qt::KeyboardModifiers modifiers)
 {
-    if (!currentIndex().isValid() && m_model.rowCount() > 0 && key == Qt::Key_Up) {
-        selectRow(m_model.rowCount() - 1);
-        return;
-    }
     QKeyEvent event(QEvent::KeyPress, key, modifiers);
     keyPressEvent(&event);
 }
@@ -234,7 +230,24 @@ void StreamTable::pressKey(int key, Qt::KeyboardModifiers modifiers)
 void StreamTable::keyPressEvent(QKeyEvent *event)
 {
     const bool isPlain = event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
+    // Qt makes the first row current when the table gets the focus, without selecting it: with nothing
+    // selected the first step is the first row in view, or upwards the newest.
+    const bool isFirstStep = isPlain && selectedCount() == 0 && m_model.rowCount() > 0;
     switch (event->key()) {
+    case Qt::Key_Down:
+    case Qt::Key_PageDown:
+        if (isFirstStep) {
+            selectRow(std::max(0, rowAt(0)));
+            return;
+        }
+        break;
+    case Qt::Key_Up:
+    case Qt::Key_PageUp:
+        if (isFirstStep) {
+            selectRow(m_model.rowCount() - 1);
+            return;
+        }
+        break;
     case Qt::Key_F8:
         goToProblem(event->modifiers().testFlag(Qt::ShiftModifier) ? Direction::Backward
                                                                    : Direction::Forward);
