@@ -6,6 +6,9 @@
 #include <array>
 #include <chrono>
 #include <cstring>
+#include <deque>
+
+#include <QByteArrayList>
 
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
@@ -17,6 +20,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr qsizetype counterDigits = 10;
+constexpr double catchUpSeconds = 0.2;
 
 struct Connection
 {
@@ -25,6 +29,7 @@ struct Connection
     qsizetype written = 0;
     QByteArray answer;
     Clock::time_point started;
+    bool isIdle = false; ///< waits for its turn
 };
 
 std::vector<qsizetype> counterPlaces(const QByteArray &request)
@@ -55,20 +60,22 @@ public:
             connection.request = m_plan.request;
             open(connection);
         }
-        const auto start = Clock::now();
+        m_start = Clock::now();
         std::array<epoll_event, 64> events{};
         while (true) {
-            const double running = std::chrono::duration<double>(Clock::now() - start).count();
+            const double running = std::chrono::duration<double>(Clock::now() - m_start).count();
             const bool isEnough = m_plan.maxRequests != 0 && m_result.requests >= m_plan.maxRequests;
             if (running >= m_plan.seconds || isEnough) {
                 m_result.seconds = running;
                 break;
             }
-            const int ready = ::epoll_wait(m_poll, events.data(), static_cast<int>(events.size()), 50);
+            sendDue();
+            const int waitMs = m_plan.requestsPerSecond > 0 ? 1 : 50;
+            const int ready = ::epoll_wait(m_poll, events.data(), static_cast<int>(events.size()), waitMs);
             for (int i = 0; i < ready; ++i) {
                 const epoll_event &event = events.at(static_cast<std::size_t>(i));
                 auto &connection = *static_cast<Connection *>(event.data.ptr);
-                if ((event.events & EPOLLOUT) != 0) {
+                if ((event.events & EPOLLOUT) != 0 && !connection.isIdle) {
                     write(connection);
                 }
                 if ((event.events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0) {
@@ -98,7 +105,12 @@ private:
         event.events = EPOLLIN | EPOLLOUT | EPOLLET;
         event.data.ptr = &connection;
         ::epoll_ctl(m_poll, EPOLL_CTL_ADD, connection.socket, &event);
-        prepare(connection);
+        if (m_plan.requestsPerSecond > 0) {
+            connection.isIdle = true;
+            m_idle.push_back(&connection);
+        } else {
+            prepare(connection);
+        }
     }
 
     void prepare(Connection &connection)
@@ -161,9 +173,37 @@ private:
             const auto took =
                 std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - connection.started);
             m_result.latenciesUs.push_back(static_cast<std::uint32_t>(took.count()));
+            sendNext(connection);
+        }
+    }
+
+    void sendNext(Connection &connection)
+    {
+        if (m_plan.requestsPerSecond > 0) {
+            connection.isIdle = true;
+            m_idle.push_back(&connection);
+            return;
+        }
+        prepare(connection);
+        write(connection);
+    }
+
+    /// Those whose turn has come; when all are busy the turns are not made up for in a burst.
+    void sendDue()
+    {
+        if (m_plan.requestsPerSecond <= 0) {
+            return;
+        }
+        const double running = std::chrono::duration<double>(Clock::now() - m_start).count();
+        const double due = running * m_plan.requestsPerSecond;
+        for (; m_turns < due && !m_idle.empty(); ++m_turns) {
+            Connection &connection = *m_idle.front();
+            m_idle.pop_front();
+            connection.isIdle = false;
             prepare(connection);
             write(connection);
         }
+        m_turns = std::max(m_turns, due - m_plan.requestsPerSecond * catchUpSeconds);
     }
 
     const LoadPlan &m_plan;
@@ -171,6 +211,9 @@ private:
     LoadResult m_result;
     int m_poll = -1;
     std::uint64_t m_next = 1;
+    Clock::time_point m_start;
+    std::deque<Connection *> m_idle;
+    double m_turns = 0;
 };
 
 } // namespace

@@ -28,6 +28,7 @@ struct LoadPlan
     int connections = 32;
     double seconds = 4;            ///< ends after this long ...
     std::uint64_t maxRequests = 0; ///< ... or after so many, when not 0
+    double requestsPerSecond = 0;  ///< as fast as it goes when 0
     QByteArray request;            ///< every "@@@@@@@@@@" in it becomes a number of its own
 };
 
