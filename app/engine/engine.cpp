@@ -224,13 +224,13 @@ struct Engine::Impl
     Housed<capture::Server> capture;
     std::unique_ptr<Housed<api::Server>> api;
 
-    mutable std::mutex addressMutex;
+    mutable std::mutex mutex; // the window moves the port on its worker, and sets destinations itself
     std::vector<capture::Address> captureAddresses;
     std::vector<deliver::DestinationConfig> destinations;
 
     [[nodiscard]] std::vector<capture::Address> addresses() const
     {
-        const std::lock_guard lock(addressMutex);
+        const std::lock_guard lock(mutex);
         return captureAddresses;
     }
 
@@ -251,13 +251,21 @@ struct Engine::Impl
         });
     }
 
-    base::Result<void> applyDestinations()
+    /// Refused when one of them leads to one of `own`.
+    base::Result<void> applyDestinations(const std::vector<deliver::DestinationConfig> &configs,
+                                         const std::vector<capture::Address> &own)
     {
-        std::vector<std::pair<QHostAddress, quint16>> own;
-        for (const capture::Address &address : addresses()) {
-            own.emplace_back(address.host, address.port);
+        std::vector<std::pair<QHostAddress, quint16>> ends;
+        for (const capture::Address &address : own) {
+            ends.emplace_back(address.host, address.port);
         }
-        return deliveries.get()->setDestinations(destinations, own);
+        return deliveries.get()->setDestinations(configs, ends);
+    }
+
+    [[nodiscard]] std::vector<deliver::DestinationConfig> configured() const
+    {
+        const std::lock_guard lock(mutex);
+        return destinations;
     }
 };
 
@@ -346,7 +354,7 @@ base::Result<std::unique_ptr<Engine>> Engine::start(Options options, Listeners l
     }
     impl.intake->start();
     impl.destinations = impl.options.destinations;
-    if (auto applied = impl.applyDestinations(); !applied) {
+    if (auto applied = impl.applyDestinations(impl.destinations, {}); !applied) {
         return base::Failure(applied.error());
     }
     return engine;
@@ -374,6 +382,10 @@ base::Result<void> Engine::listen(const QString &addresses)
     if (!parsed) {
         return base::Failure(parsed.error());
     }
+    // Before the port is open: a destination that leads to it would send every event round without end.
+    if (auto applied = m_impl->applyDestinations(m_impl->configured(), *parsed); !applied) {
+        return applied;
+    }
     base::Result<void> listened;
     m_impl->capture.run([this, &listened, &parsed] { listened = m_impl->capture.get()->listen(*parsed); });
     if (!listened) {
@@ -381,11 +393,9 @@ base::Result<void> Engine::listen(const QString &addresses)
     }
     std::vector<capture::Address> bound;
     m_impl->capture.run([this, &bound] { bound = m_impl->capture.get()->addresses(); });
-    {
-        const std::lock_guard lock(m_impl->addressMutex);
-        m_impl->captureAddresses = std::move(bound);
-    }
-    return m_impl->applyDestinations();
+    const std::lock_guard lock(m_impl->mutex);
+    m_impl->captureAddresses = std::move(bound);
+    return {};
 }
 
 std::vector<capture::Address> Engine::addresses() const
@@ -462,12 +472,12 @@ void Engine::setJsonAnswer(intake::JsonAnswer answer)
 
 base::Result<void> Engine::setDestinations(const std::vector<deliver::DestinationConfig> &configs)
 {
-    const auto before = std::exchange(m_impl->destinations, configs);
-    auto applied = m_impl->applyDestinations();
-    if (!applied) {
-        m_impl->destinations = before;
+    if (auto applied = m_impl->applyDestinations(configs, m_impl->addresses()); !applied) {
+        return applied;
     }
-    return applied;
+    const std::lock_guard lock(m_impl->mutex);
+    m_impl->destinations = configs;
+    return {};
 }
 
 void Engine::replay(const QString &destination, const std::vector<event::EventId> &events)

@@ -158,10 +158,9 @@ void GuiServices::tryListen(const QString &addresses)
     onWorker([this, addresses](engine::Engine &engine) {
         const auto listened = engine.listen(addresses);
         CaptureState state;
-        state.isListening = listened.has_value();
-        if (listened) {
-            state.addresses = engine.addresses();
-        } else {
+        state.addresses = engine.addresses(); // a move that was refused leaves it where it was
+        state.isListening = !state.addresses.empty();
+        if (!listened) {
             state.problem = listened.error();
             if (const auto parsed = capture::parseListen(addresses); parsed && !parsed->empty()) {
                 state.suggestedPort = nextFreePort(parsed->front().port);
@@ -172,6 +171,9 @@ void GuiServices::tryListen(const QString &addresses)
             [this, state] {
                 m_capture = state;
                 emit captureStateChanged();
+                if (state.isListening && !state.problem.what.isEmpty()) {
+                    emit failed(state.problem);
+                }
             },
             Qt::QueuedConnection);
     });

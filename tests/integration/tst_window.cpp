@@ -68,6 +68,7 @@ private slots:
     void theDemoPlaysAllSources();
     void aRestartShowsTheSameRows();
     void aTakenPortOffersTheNext();
+    void aMoveToATakenPortStaysWhereItWas();
 
 private:
     void open(const QString &listen = u":0"_s);
@@ -439,6 +440,33 @@ void TstWindow::aLoopIsRefused()
     QVERIFY(program.services().destinations().empty());
     send(good("m-1"));
     QCOMPARE(program.state(0).delivery, event::DeliveryState::None);
+
+    // Nor by moving to where a destination is: the capture stays where it was, and says why.
+    const quint16 before = program.port();
+    config.baseUrl = QUrl(u"http://127.0.0.1:%1"_s.arg(before + 1));
+    QVERIFY(program.services().setDestinations({config}).has_value());
+    program.services().listenOn(QString::number(before + 1));
+    QTRY_VERIFY_WITH_TIMEOUT(program.window().notice().isVisible(), patienceMs);
+    QVERIFY2(program.window().notice().text().contains(u"Myself"_s),
+             qPrintable(program.window().notice().text()));
+    QVERIFY(program.services().captureState().isListening);
+    QCOMPARE(program.port(), before);
+    QVERIFY(program.services().setDestinations({}).has_value());
+    send(good("m-2"));
+}
+
+void TstWindow::aMoveToATakenPortStaysWhereItWas()
+{
+    const Program &program = *m_program;
+    const Workspace other;
+    const quint16 before = program.port();
+    program.services().listenOn(QString::number(other.serverPort()));
+    QTRY_VERIFY_WITH_TIMEOUT(program.window().notice().isVisible(), patienceMs);
+    QVERIFY2(program.window().notice().text().contains(QString::number(other.serverPort())),
+             qPrintable(program.window().notice().text()));
+    QVERIFY(program.services().captureState().isListening);
+    QCOMPARE(program.port(), before);
+    send(good("m-1"));
 }
 
 void TstWindow::theThemeSwitchesByKey()
