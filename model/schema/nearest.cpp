@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace schema {
 
@@ -27,16 +28,25 @@ bool isSeparator(char c)
     return c == '_' || c == '-' || c == ' ' || c == '.';
 }
 
-std::string squeezed(std::string_view name)
+/// A name's letters in lower case, without separators. On the stack: an event with unplanned properties has
+/// each of them compared with each planned one.
+class Squeezed
 {
-    std::string text;
-    for (const char c : name.substr(0, maxLength)) {
-        if (!isSeparator(c)) {
-            text += lower(c);
+public:
+    explicit Squeezed(std::string_view name)
+    {
+        for (const char c : name.substr(0, maxLength)) {
+            if (!isSeparator(c)) {
+                m_letters[m_size++] = lower(c);
+            }
         }
     }
-    return text;
-}
+    [[nodiscard]] std::string_view text() const { return {m_letters.data(), m_size}; }
+
+private:
+    std::array<char, maxLength> m_letters{};
+    std::size_t m_size = 0;
+};
 
 /// Words of a camelCase, snake_case or spaced name, lower case, sorted.
 std::vector<std::string> sortedWords(std::string_view name)
@@ -64,9 +74,12 @@ std::vector<std::string> sortedWords(std::string_view name)
 unsigned editDistance(std::string_view a, std::string_view b, unsigned limit)
 {
     using Row = std::array<unsigned, maxLength + 1>;
-    Row beforeLast{};
-    Row last{};
-    Row row{};
+    Row first{};
+    Row second{};
+    Row third{};
+    unsigned *beforeLast = first.data();
+    unsigned *last = second.data();
+    unsigned *row = third.data();
     for (std::size_t j = 0; j <= b.size(); ++j) {
         last[j] = static_cast<unsigned>(j);
     }
@@ -84,8 +97,8 @@ unsigned editDistance(std::string_view a, std::string_view b, unsigned limit)
         if (best > limit) {
             return limit + 1;
         }
-        beforeLast = last;
-        last = row;
+        std::swap(beforeLast, last);
+        std::swap(last, row);
     }
     return last[b.size()];
 }
@@ -96,23 +109,14 @@ unsigned tolerance(std::size_t length)
     return length < 4 ? 0 : length < 6 ? 1 : length < 10 ? 2 : length < 16 ? 3 : 4;
 }
 
-} // namespace
-
-NameIndex::Entry::Entry(std::string text)
-    : name(std::move(text))
-    , squeezed(schema::squeezed(name))
-    , words(sortedWords(name))
+/// Of squeezed names. Whether their words are the same is asked only where it matters: it costs more.
+template <typename HaveSameWords>
+std::optional<unsigned> distanceBetween(std::string_view a, std::string_view b, HaveSameWords haveSameWords)
 {
-}
-
-std::optional<unsigned> NameIndex::distance(const Entry &one, const Entry &other)
-{
-    const std::string &a = one.squeezed;
-    const std::string &b = other.squeezed;
     if (a == b) {
         return a.empty() ? std::nullopt : std::optional(0U);
     }
-    if (a.size() == b.size() && one.words == other.words) {
+    if (a.size() == b.size() && haveSameWords()) {
         return 1;
     }
     const unsigned limit = tolerance(std::min(a.size(), b.size()));
@@ -122,6 +126,27 @@ std::optional<unsigned> NameIndex::distance(const Entry &one, const Entry &other
     }
     const unsigned edits = editDistance(a, b, limit);
     return edits <= limit ? std::optional(edits) : std::nullopt;
+}
+
+std::optional<unsigned> distanceBetween(const Squeezed &one, std::string_view oneName,
+                                        std::string_view otherName)
+{
+    return distanceBetween(one.text(), Squeezed(otherName).text(),
+                           [&] { return sortedWords(oneName) == sortedWords(otherName); });
+}
+
+} // namespace
+
+NameIndex::Entry::Entry(std::string text)
+    : name(std::move(text))
+    , squeezed(Squeezed(name).text())
+    , words(sortedWords(name))
+{
+}
+
+std::optional<unsigned> NameIndex::distance(const Entry &one, const Entry &other)
+{
+    return distanceBetween(one.squeezed, other.squeezed, [&] { return one.words == other.words; });
 }
 
 NameIndex::NameIndex(std::vector<std::string> names)
@@ -152,18 +177,19 @@ std::optional<std::string> NameIndex::nearest(std::string_view name) const
 
 std::optional<unsigned> nameDistance(std::string_view one, std::string_view other)
 {
-    return NameIndex::distance(NameIndex::Entry{std::string(one)}, NameIndex::Entry{std::string(other)});
+    return distanceBetween(Squeezed(one), one, other);
 }
 
 std::optional<std::size_t> nearestName(std::string_view name, const std::vector<std::string_view> &candidates)
 {
+    const Squeezed searched(name);
     std::optional<std::size_t> nearest;
     unsigned least = 0;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         if (candidates[i] == name) {
             continue;
         }
-        const auto distance = nameDistance(name, candidates[i]);
+        const auto distance = distanceBetween(searched, name, candidates[i]);
         if (distance && (!nearest || *distance < least)) {
             nearest = i;
             least = *distance;
