@@ -136,7 +136,8 @@ QByteArray asJson(const CheckedEvent &checked)
 QByteArray asText(const CheckedEvent &checked)
 {
     const QString call = QString::fromUtf8(wordOf(checked.draft.type)) + u' ' + checked.draft.name;
-    QString text = checked.place + u": "_s + call.trimmed() + u" \u2013 "_s + QString::fromUtf8(wordOf(checked.draft.status));
+    QString text = checked.place + u": "_s + call.trimmed() + u" \u2013 "_s +
+                   QString::fromUtf8(wordOf(checked.draft.status));
     for (const event::Finding &finding : checked.draft.findings) {
         const event::FindingText words = engine::findingText(finding);
         text += u"\n    %1: %2 [%3%4]\n        %5"_s.arg(
