@@ -239,9 +239,6 @@ QRect ProxyStyle::subElementRect(SubElement element, const QStyleOption *option,
     if (element == SE_PushButtonFocusRect)
         return option->rect;
     const QRect rect = QProxyStyle::subElementRect(element, option, widget);
-    // The margin is meant for the sides: above and below it would cut the letters.
-    if (element == SE_HeaderLabel)
-        return QRect(rect.left(), option->rect.top(), rect.width(), option->rect.height() - 1);
     return element == SE_LineEditContents ? rect.adjusted(space::xs, 0, -space::xs, 0) : rect;
 }
 

@@ -146,6 +146,8 @@ void ProxyStyle::drawControl(ControlElement element, const QStyleOption *option,
             // otherwise.
             if (copy.textAlignment == Qt::AlignCenter)
                 copy.textAlignment = Qt::AlignLeft | Qt::AlignVCenter;
+            // The header's margin is meant for the sides: above and below it would cut the letters.
+            copy.rect.adjust(0, -5, 0, 5);
             // A word cut off is worse than none: the icons below say it.
             if (copy.fontMetrics.horizontalAdvance(copy.text) > copy.rect.width())
                 copy.text.clear();
