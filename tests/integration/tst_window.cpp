@@ -1,27 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Trackside authors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/integration/sdkrun.h"
-#include "tests/integration/windowfixture.h"
+#include "tests/integration/windowtest.h"
 #include "ui/commands/commandpalette.h"
-#include "ui/inspector/deliveriestab.h"
 #include "ui/inspector/eventtab.h"
 #include "ui/inspector/findingstab.h"
 #include "ui/inspector/requesttab.h"
 #include "ui/itemmodels/jsontreemodel.h"
 #include "ui/setup/setuppage.h"
-#include "ui/stream/replaydialog.h"
 #include "ui/widgets/filterbox.h"
-#include "ui/widgets/notice.h"
 #include "ui/widgets/statusbarview.h"
 
 #include <QInputDialog>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QPushButton>
 #include <QSet>
-#include <QTabBar>
-#include <QTemporaryDir>
-#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace tests;
@@ -29,129 +22,25 @@ using Page = ui::MainWindow::Page;
 using Model = ui::StreamModel;
 using Tab = ui::Inspector::Tab;
 
-namespace {
-
-constexpr int patienceMs = 60'000;
-
-const QByteArray renamed = trackerEvent("m-renamed", R"({"delivery_id":"del_42","loadTimeMs":1.50e3})");
-
-QByteArray good(const QByteArray &messageId)
-{
-    return trackerEvent(messageId, R"({"deliveryId":"del_42","loadTimeMs":120})");
-}
-
-} // namespace
-
 /// The real window over the real engine, driven as a person at the keyboard would, while apps send.
-class TstWindow final : public QObject
+class TstWindow final : public WindowTest
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init();
-    void cleanup();
     void nodeSdkCallsAppear();
     void browserSdkCallsAppear();
     void aViolationIsShownWhereItIs();
     void theFilterIsDrivenByKeys();
     void enterAppliesTheFilterAndKeepsTheKeys();
     void aFilterMistakeIsUnderlined();
-    void aReplayByKeyboardIsDelivered();
-    void liveForwardingSendsTheSameBytes();
-    void aLoopIsRefused();
     void theThemeSwitchesByKey();
     void spacePausesAndMerges();
     void aNewSessionParts();
     void aChangedPlanGivesNewVerdicts();
     void aRejectedRequestIsExplained();
     void theDemoPlaysAllSources();
-    void aRestartShowsTheSameRows();
-    void aTakenPortOffersTheNext();
-    void aMoveToATakenPortStaysWhereItWas();
-
-private:
-    void open(const QString &listen = u":0"_s);
-    /// Sends a call and waits for its row, which is the last one then.
-    void send(const QByteArray &body);
-    /// To the stream's table by keyboard, with this row alone selected.
-    void select(int row);
-    void showTab(Tab tab);
-    /// A dialog has closed: the offscreen platform gives the focus back to nobody.
-    void backToWindow();
-
-    ui::Theme m_theme;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Program> m_program;
 };
-
-void TstWindow::initTestCase()
-{
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-    m_theme.install(*qApp);
-}
-
-void TstWindow::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    open();
-    QVERIFY(m_program->services().captureState().isListening);
-}
-
-void TstWindow::open(const QString &listen)
-{
-    m_program = std::make_unique<Program>(m_theme, m_folder->path(), listen);
-    QVERIFY(QTest::qWaitForWindowActive(&m_program->window()));
-    QTRY_VERIFY_WITH_TIMEOUT(m_program->isUp(), patienceMs);
-}
-
-void TstWindow::cleanup()
-{
-    m_program.reset();
-    m_folder.reset();
-}
-
-void TstWindow::send(const QByteArray &body)
-{
-    const int rows = m_program->model().rowCount();
-    QCOMPARE(postTrack(m_program->port(), body), 200);
-    QTRY_COMPARE_WITH_TIMEOUT(m_program->model().rowCount(), rows + 1, patienceMs);
-}
-
-void TstWindow::select(int row)
-{
-    m_program->press(Qt::Key_1, Qt::ControlModifier);
-    QVERIFY(m_program->table().hasFocus());
-    m_program->press(Qt::Key_Home);
-    for (int step = 0; step < row; ++step) {
-        m_program->press(Qt::Key_Down);
-    }
-    const auto id = m_program->model().eventId(row);
-    QCOMPARE(m_program->table().selectedIds(2), std::vector{id});
-    QTRY_VERIFY_WITH_TIMEOUT(
-        m_program->inspector().shownId() == id && m_program->inspector().inspected() != nullptr, patienceMs);
-}
-
-void TstWindow::showTab(Tab tab)
-{
-    const QTabBar &tabs = m_program->inspector().tabBar();
-    if (!tabs.hasFocus()) {
-        QVERIFY(m_program->table().hasFocus());
-        m_program->press(Qt::Key_Return);
-    }
-    QVERIFY(tabs.hasFocus());
-    while (m_program->inspector().currentTab() != tab) {
-        const auto before = m_program->inspector().currentTab();
-        m_program->press(before < tab ? Qt::Key_Right : Qt::Key_Left);
-        QVERIFY(m_program->inspector().currentTab() != before);
-    }
-}
-
-void TstWindow::backToWindow()
-{
-    m_program->window().activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&m_program->window()));
-}
 
 void TstWindow::nodeSdkCallsAppear()
 {
@@ -222,7 +111,7 @@ void TstWindow::aViolationIsShownWhereItIs()
 {
     const Program &program = *m_program;
     send(good("m-good"));
-    send(renamed);
+    send(renamed());
     QCOMPARE(program.column(Model::EventColumn), (QStringList{u"Order Loaded"_s, u"Order Loaded"_s}));
     QCOMPARE(program.column(Model::SourceColumn), (QStringList{u"Tracker UI"_s, u"Tracker UI"_s}));
     QCOMPARE(program.column(Model::UserColumn), (QStringList{u"user_7"_s, u"user_7"_s}));
@@ -273,7 +162,7 @@ void TstWindow::theFilterIsDrivenByKeys()
 {
     const Program &program = *m_program;
     send(good("m-1"));
-    send(renamed);
+    send(renamed());
     send(good("m-2"));
     send(trackerEvent("m-3", R"({"deliveryId":7})"));
     program.press(Qt::Key_L, Qt::ControlModifier);
@@ -308,7 +197,7 @@ void TstWindow::theFilterIsDrivenByKeys()
 void TstWindow::enterAppliesTheFilterAndKeepsTheKeys()
 {
     const Program &program = *m_program;
-    send(renamed);
+    send(renamed());
     send(good("m-1"));
     send(trackerEvent("m-2", R"({"deliveryId":7})"));
     const ui::FilterBox &box = program.window().filterBox();
@@ -355,124 +244,10 @@ void TstWindow::aFilterMistakeIsUnderlined()
     QVERIFY(!box.mistake().has_value());
 }
 
-void TstWindow::aReplayByKeyboardIsDelivered()
-{
-    const Program &program = *m_program;
-    Workspace staging;
-    QVERIFY(program.services().setDestinations({staging.config(u"Staging"_s)}).has_value());
-    send(good("m-original"));
-    select(0);
-    program.press(Qt::Key_R);
-    auto *dialog = program.window().findChild<ui::ReplayDialog *>();
-    QVERIFY(dialog != nullptr && dialog->isVisible());
-    QTRY_VERIFY(dialog->list()->hasFocus());
-    program.press(Qt::Key_Return);
-    QTRY_VERIFY_WITH_TIMEOUT(!staging.requests.empty(), patienceMs);
-    QTRY_COMPARE_WITH_TIMEOUT(program.state(0).delivery, event::DeliveryState::Delivered, patienceMs);
-    QCOMPARE(staging.requests.size(), 1U);
-
-    json::Parser parser;
-    const auto parsed = parser.parse(staging.requests.front().body);
-    QVERIFY2(parsed.has_value(), staging.requests.front().body.constData());
-    json::Value sent = (*parsed)->root();
-    if (const json::Value batch = sent.find("batch"); batch.isArray()) {
-        sent = batch.firstChild().value();
-    }
-    QVERIFY(sent.find("messageId").text() != "m-original" && !sent.find("messageId").text().empty());
-    QCOMPARE(sent.find("context").find("replay").find("originalMessageId").text(),
-             std::string_view("m-original"));
-    QCOMPARE(sent.find("event").text(), std::string_view("Order Loaded"));
-    QCOMPARE(sent.find("properties").raw(), std::string_view(R"({"deliveryId":"del_42","loadTimeMs":120})"));
-
-    // Its try and its answer stand at the event, which the inspector showed all the while.
-    backToWindow();
-    program.press(Qt::Key_1, Qt::ControlModifier);
-    showTab(Tab::Deliveries);
-    const auto folds = [&program] {
-        return program.inspector().deliveriesTab().findChildren<QToolButton *>();
-    };
-    QTRY_COMPARE_WITH_TIMEOUT(folds().size(), 2, patienceMs);
-    for (QToolButton *fold : folds()) {
-        fold->setFocus();
-        program.press(Qt::Key_Space);
-    }
-    const QString texts = Program::textsOf(program.inspector().deliveriesTab());
-    QVERIFY2(texts.contains(u"Staging"_s) && texts.contains(u"Replay of 1 event"_s) &&
-                 texts.contains(u"200 OK"_s) && texts.contains(u"\"success\": true"_s) &&
-                 texts.contains(u"originalMessageId"_s),
-             qPrintable(texts));
-    QVERIFY2(!texts.contains(u"FAKE_STAGING_KEY_0000"_s), qPrintable(texts));
-}
-
-void TstWindow::liveForwardingSendsTheSameBytes()
-{
-    const Program &program = *m_program;
-    Workspace live;
-    deliver::DestinationConfig config = live.config(u"Production"_s);
-    QVERIFY(program.services().setDestinations({config}).has_value());
-    send(good("m-before"));
-    config.isLive = true;
-    QVERIFY(program.services().setDestinations({config}).has_value());
-    send(renamed);
-    QTRY_COMPARE_WITH_TIMEOUT(live.requests.size(), 1U, patienceMs);
-    QCOMPARE(live.requests.front().body, renamed);
-    QVERIFY2(live.requests.front().head.startsWith("POST /v1/track HTTP/1.1"),
-             live.requests.front().head.constData());
-    QCOMPARE(live.requests.front().header("Authorization"),
-             "Basic " + QByteArray("FAKE_STAGING_KEY_0000:").toBase64());
-    QTRY_COMPARE_WITH_TIMEOUT(program.state(1).delivery, event::DeliveryState::Delivered, patienceMs);
-    QCOMPARE(program.state(0).delivery, event::DeliveryState::None);
-    QTRY_VERIFY2_WITH_TIMEOUT(program.window().status().summary().contains(u"Production"_s),
-                              qPrintable(program.window().status().summary()), patienceMs);
-}
-
-void TstWindow::aLoopIsRefused()
-{
-    const Program &program = *m_program;
-    deliver::DestinationConfig config;
-    config.name = u"Myself"_s;
-    config.baseUrl = QUrl(u"http://localhost:%1"_s.arg(program.port()));
-    config.writeKey = u"FAKE_STAGING_KEY_0000"_s;
-    config.isLive = true;
-    const auto applied = program.services().setDestinations({config});
-    QVERIFY(!applied.has_value());
-    QVERIFY2(applied.error().oneLine().contains(u"Myself"_s), qPrintable(applied.error().oneLine()));
-    QVERIFY(program.services().destinations().empty());
-    send(good("m-1"));
-    QCOMPARE(program.state(0).delivery, event::DeliveryState::None);
-
-    // Nor by moving to where a destination is: the capture stays where it was, and says why.
-    const quint16 before = program.port();
-    config.baseUrl = QUrl(u"http://127.0.0.1:%1"_s.arg(before + 1));
-    QVERIFY(program.services().setDestinations({config}).has_value());
-    program.services().listenOn(QString::number(before + 1));
-    QTRY_VERIFY_WITH_TIMEOUT(program.window().notice().isVisible(), patienceMs);
-    QVERIFY2(program.window().notice().text().contains(u"Myself"_s),
-             qPrintable(program.window().notice().text()));
-    QVERIFY(program.services().captureState().isListening);
-    QCOMPARE(program.port(), before);
-    QVERIFY(program.services().setDestinations({}).has_value());
-    send(good("m-2"));
-}
-
-void TstWindow::aMoveToATakenPortStaysWhereItWas()
-{
-    const Program &program = *m_program;
-    const Workspace other;
-    const quint16 before = program.port();
-    program.services().listenOn(QString::number(other.serverPort()));
-    QTRY_VERIFY_WITH_TIMEOUT(program.window().notice().isVisible(), patienceMs);
-    QVERIFY2(program.window().notice().text().contains(QString::number(other.serverPort())),
-             qPrintable(program.window().notice().text()));
-    QVERIFY(program.services().captureState().isListening);
-    QCOMPARE(program.port(), before);
-    send(good("m-1"));
-}
-
 void TstWindow::theThemeSwitchesByKey()
 {
     const Program &program = *m_program;
-    send(renamed);
+    send(renamed());
     select(0);
     const auto before = m_theme.variant();
     // Where it is seen: beside the buttons of the toolbar, and in the table.
@@ -507,7 +282,7 @@ void TstWindow::spacePausesAndMerges()
     program.press(Qt::Key_Space);
     QVERIFY(program.model().isPaused());
     QCOMPARE(postTrack(program.port(), good("m-2")), 200);
-    QCOMPARE(postTrack(program.port(), renamed), 200);
+    QCOMPARE(postTrack(program.port(), renamed()), 200);
     QTRY_COMPARE_WITH_TIMEOUT(program.model().heldBack(), 2U, patienceMs);
     QCOMPARE(program.model().rowCount(), 1);
     QVERIFY2(program.table().pill().isVisible() && program.table().pill().text().contains(u"2 new"_s),
@@ -553,7 +328,7 @@ void TstWindow::aChangedPlanGivesNewVerdicts()
 {
     const Program &program = *m_program;
     send(good("m-1"));
-    send(renamed);
+    send(renamed());
     select(1);
     program.services().openPlans({});
     QTRY_COMPARE_WITH_TIMEOUT(program.state(0).status, event::Status::Unchecked, patienceMs);
@@ -611,57 +386,6 @@ void TstWindow::theDemoPlaysAllSources()
     QCOMPARE(seen, wanted);
     program.services().stopDemo();
     QVERIFY(!program.services().isDemoPlaying());
-}
-
-void TstWindow::aRestartShowsTheSameRows()
-{
-    send(good("m-1"));
-    send(renamed);
-    send(trackerEvent("m-2", R"({"deliveryId":"del_9"})", "Order Vanished"));
-    const auto snapshot = [this] {
-        QStringList rows;
-        for (int row = 0; row < m_program->model().rowCount(); ++row) {
-            rows +=
-                u"%1 %2 %3 %4"_s.arg(event::raw(m_program->model().eventId(row)))
-                    .arg(m_program->cell(row, Model::EventColumn), m_program->cell(row, Model::SourceColumn))
-                    .arg(static_cast<int>(m_program->state(row).status));
-        }
-        return rows;
-    };
-    const QStringList before = snapshot();
-    m_program.reset();
-    open();
-    QTRY_COMPARE_WITH_TIMEOUT(m_program->model().rowCount(), 3, patienceMs);
-    QTRY_COMPARE_WITH_TIMEOUT(snapshot(), before, patienceMs);
-    QTRY_COMPARE(m_program->window().page(), Page::Stream);
-    // And goes on behind them.
-    send(good("m-3"));
-    QCOMPARE(snapshot().first(3), before);
-}
-
-void TstWindow::aTakenPortOffersTheNext()
-{
-    const quint16 taken = m_program->port();
-    const QTemporaryDir folder;
-    const Program second(m_theme, folder.path(), QString::number(taken));
-    QTRY_VERIFY_WITH_TIMEOUT(second.isUp(), patienceMs);
-    const auto state = second.services().captureState();
-    QVERIFY(!state.isListening);
-    QVERIFY(state.suggestedPort > taken);
-    const auto notices = second.window().findChildren<ui::Notice *>();
-    const auto shown =
-        std::ranges::find_if(notices, [](const ui::Notice *notice) { return notice->isVisible(); });
-    QVERIFY(shown != notices.end());
-    QVERIFY2((*shown)->text().contains(QString::number(taken)) && (*shown)->text().contains(u"tst_window"_s),
-             qPrintable((*shown)->text()));
-    QCOMPARE((*shown)->button().text(), u"Use port %1"_s.arg(state.suggestedPort));
-    (*shown)->button().setFocus();
-    QTest::keyClick(&(*shown)->button(), Qt::Key_Space);
-    QTRY_VERIFY_WITH_TIMEOUT(second.services().captureState().isListening, patienceMs);
-    QCOMPARE(second.port(), state.suggestedPort);
-    QVERIFY(!(*shown)->isVisible());
-    QCOMPARE(postTrack(second.port(), good("m-1")), 200);
-    QTRY_COMPARE_WITH_TIMEOUT(second.model().rowCount(), 1, patienceMs);
 }
 
 QTEST_MAIN(TstWindow)
