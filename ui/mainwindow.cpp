@@ -327,7 +327,7 @@ void MainWindow::showPalette()
 void MainWindow::showCaptureProblem()
 {
     const Services::CaptureState state = m_services.captureState();
-    if (state.isListening || state.problem.what.isEmpty()) {
+    if (state.problem.what.isEmpty()) {
         m_captureNotice->hide();
         return;
     }

@@ -41,7 +41,8 @@ public:
     {
         bool isListening = false;
         std::vector<capture::Address> addresses;
-        base::Error problem; ///< when it is not listening: who holds the port, and the next free one
+        /// Why the address last asked for was refused; where it listened before, it still does.
+        base::Error problem;
         quint16 suggestedPort = 0;
     };
     [[nodiscard]] virtual CaptureState captureState() const = 0;

@@ -171,9 +171,6 @@ void GuiServices::tryListen(const QString &addresses)
             [this, state] {
                 m_capture = state;
                 emit captureStateChanged();
-                if (state.isListening && !state.problem.what.isEmpty()) {
-                    emit failed(state.problem);
-                }
             },
             Qt::QueuedConnection);
     });

@@ -16,6 +16,18 @@ using Page = ui::MainWindow::Page;
 using Model = ui::StreamModel;
 using Tab = ui::Inspector::Tab;
 
+namespace {
+
+/// The notice on top of the window; null when there is none.
+const ui::Notice *shownNotice(const Program &program)
+{
+    const auto notices = program.window().findChildren<ui::Notice *>();
+    const auto shown = std::ranges::find_if(notices, [](const ui::Notice *one) { return one->isVisible(); });
+    return shown == notices.end() ? nullptr : *shown;
+}
+
+} // namespace
+
 /// The real window and what is beside it: destinations, other programs on its port, its own next start.
 class TstWindowPeers final : public WindowTest
 {
@@ -121,9 +133,8 @@ void TstWindowPeers::aLoopIsRefused()
     config.baseUrl = QUrl(u"http://127.0.0.1:%1"_s.arg(before + 1));
     QVERIFY(program.services().setDestinations({config}).has_value());
     program.services().listenOn(QString::number(before + 1));
-    QTRY_VERIFY_WITH_TIMEOUT(program.window().notice().isVisible(), patienceMs);
-    QVERIFY2(program.window().notice().text().contains(u"Myself"_s),
-             qPrintable(program.window().notice().text()));
+    QTRY_VERIFY_WITH_TIMEOUT(shownNotice(program) != nullptr, patienceMs);
+    QVERIFY2(shownNotice(program)->text().contains(u"Myself"_s), qPrintable(shownNotice(program)->text()));
     QVERIFY(program.services().captureState().isListening);
     QCOMPARE(program.port(), before);
     QVERIFY(program.services().setDestinations({}).has_value());
@@ -165,19 +176,16 @@ void TstWindowPeers::aTakenPortOffersTheNext()
     const auto state = second.services().captureState();
     QVERIFY(!state.isListening);
     QVERIFY(state.suggestedPort > taken);
-    const auto notices = second.window().findChildren<ui::Notice *>();
-    const auto shown =
-        std::ranges::find_if(notices, [](const ui::Notice *notice) { return notice->isVisible(); });
-    QVERIFY(shown != notices.end());
-    QVERIFY2((*shown)->text().contains(QString::number(taken)) &&
-                 (*shown)->text().contains(u"tst_windowpeers"_s),
-             qPrintable((*shown)->text()));
-    QCOMPARE((*shown)->button().text(), u"Use port %1"_s.arg(state.suggestedPort));
-    (*shown)->button().setFocus();
-    QTest::keyClick(&(*shown)->button(), Qt::Key_Space);
+    const ui::Notice *shown = shownNotice(second);
+    QVERIFY(shown != nullptr);
+    QVERIFY2(shown->text().contains(QString::number(taken)) && shown->text().contains(u"tst_windowpeers"_s),
+             qPrintable(shown->text()));
+    QCOMPARE(shown->button().text(), u"Use port %1"_s.arg(state.suggestedPort));
+    shown->button().setFocus();
+    QTest::keyClick(&shown->button(), Qt::Key_Space);
     QTRY_VERIFY_WITH_TIMEOUT(second.services().captureState().isListening, patienceMs);
     QCOMPARE(second.port(), state.suggestedPort);
-    QVERIFY(!(*shown)->isVisible());
+    QVERIFY(!shown->isVisible());
     QCOMPARE(postTrack(second.port(), good("m-1")), 200);
     QTRY_COMPARE_WITH_TIMEOUT(second.model().rowCount(), 1, patienceMs);
 }
@@ -188,12 +196,14 @@ void TstWindowPeers::aMoveToATakenPortStaysWhereItWas()
     const Workspace other;
     const quint16 before = program.port();
     program.services().listenOn(QString::number(other.serverPort()));
-    QTRY_VERIFY_WITH_TIMEOUT(program.window().notice().isVisible(), patienceMs);
-    QVERIFY2(program.window().notice().text().contains(QString::number(other.serverPort())),
-             qPrintable(program.window().notice().text()));
+    QTRY_VERIFY_WITH_TIMEOUT(shownNotice(program) != nullptr, patienceMs);
+    QVERIFY2(shownNotice(program)->text().contains(QString::number(other.serverPort())),
+             qPrintable(shownNotice(program)->text()));
     QVERIFY(program.services().captureState().isListening);
     QCOMPARE(program.port(), before);
     send(good("m-1"));
+    program.services().listenOn(QString::number(before));
+    QTRY_VERIFY_WITH_TIMEOUT(shownNotice(program) == nullptr, patienceMs);
 }
 
 QTEST_MAIN(TstWindowPeers)

@@ -271,6 +271,7 @@ void TstMainWindow::aTakenPortIsSaidWithItsAction()
     QTest::mouseClick(&(*shown)->button(), Qt::LeftButton);
     QCOMPARE(m_services->listenRequests, QStringList{u"8767"_s});
     m_services->state.isListening = true;
+    m_services->state.problem = {};
     emit m_services->captureStateChanged();
     QVERIFY(!(*shown)->isVisible());
 }

@@ -130,6 +130,13 @@ void TstSettingsDialog::aTakenPortIsSaidAtTheField()
         base::ErrorCode::InUse, u"Port 9000 is taken."_s, u"node listens on it."_s, {}};
     emit m_services->captureStateChanged();
     QVERIFY(isShown(u"Port 9000 is taken."_s));
+    // A move that was refused: the capture goes on where it was.
+    m_services->state.isListening = true;
+    emit m_services->captureStateChanged();
+    QVERIFY(isShown(u"Port 9000 is taken."_s));
+    m_services->state.problem = {};
+    emit m_services->captureStateChanged();
+    QVERIFY(!isShown(u"Port 9000 is taken."_s));
 }
 
 void TstSettingsDialog::strictJsonAppliesAtOnce()

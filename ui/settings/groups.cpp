@@ -94,7 +94,7 @@ CaptureSettings::CaptureSettings(Services &services, const Theme &theme, QWidget
     });
     connect(&services, &Services::captureStateChanged, this, [this] {
         const Services::CaptureState state = m_services.captureState();
-        if (state.isListening || state.problem.what.isEmpty())
+        if (state.problem.what.isEmpty())
             clearError(m_listenRow);
         else
             showError(m_listenRow, state.problem);
