@@ -6,6 +6,8 @@
 #include "base/threadname.h"
 #include "store/reader.h"
 
+#include <utility>
+
 #include <QSet>
 
 namespace engine {
@@ -13,6 +15,8 @@ namespace engine {
 namespace {
 
 constexpr std::size_t pageRows = 50'000;
+/// Soon there, so that the window shows something.
+constexpr std::size_t firstPageRows = 2'000;
 
 void load(const QString &path, stream::Stream &stream, const std::stop_token &stop)
 {
@@ -28,9 +32,10 @@ void load(const QString &path, stream::Stream &stream, const std::stop_token &st
     QSet<std::uint32_t> knownNames;
     QSet<std::uint32_t> knownUsers;
     event::EventId after{};
+    std::size_t limit = firstPageRows;
     while (!stop.stop_requested()) {
         stream::Stream::Loaded page;
-        const auto rows = reader->rows(after, pageRows);
+        const auto rows = reader->rows(after, limit);
         if (!rows) {
             qCWarning(logStore) << rows.error().oneLine();
         }
@@ -59,7 +64,7 @@ void load(const QString &path, stream::Stream &stream, const std::stop_token &st
             }
         }
         after = rows->back().summary.id;
-        page.isLast = rows->size() < pageRows;
+        page.isLast = rows->size() < std::exchange(limit, pageRows);
         const bool isLast = page.isLast;
         stream.load(std::move(page));
         if (isLast) {

@@ -36,7 +36,7 @@ public:
             return std::nullopt;
         }
         const segment::MergedEvent merged =
-            segment::mergedEvent(stored->requestBody, stored->begin, stored->end, m_parser);
+            m_events.merged(stored->requestBody, stored->begin, stored->end, m_parser);
         if (merged.document == nullptr) {
             return std::nullopt;
         }
@@ -50,6 +50,7 @@ public:
 private:
     store::Reader m_reader;
     json::Parser m_parser;
+    segment::StoredEvents m_events;
 };
 
 Recheck::Recheck(QString storePath, store::WriteQueue &writes)

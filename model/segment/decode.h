@@ -59,6 +59,18 @@ struct MergedEvent
 [[nodiscard]] MergedEvent mergedEvent(const QByteArray &body, std::uint32_t begin, std::uint32_t end,
                                       json::Parser &parser);
 
+/// The same for one event after another: the events of a batch share its envelope, read once.
+class StoredEvents
+{
+public:
+    [[nodiscard]] MergedEvent merged(const QByteArray &body, std::uint32_t begin, std::uint32_t end,
+                                     json::Parser &parser);
+
+private:
+    QByteArray m_body; ///< of the last event
+    std::shared_ptr<const json::Document> m_document;
+};
+
 /// The library's plain sentence for the name it sends in context.library.name and the User-Agent.
 [[nodiscard]] QString sdkName(json::Value context, QByteArrayView userAgent);
 

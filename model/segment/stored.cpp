@@ -41,18 +41,22 @@ QByteArray envelopeOf(const QByteArray &body)
     return envelope + '}';
 }
 
-MergedEvent mergedEvent(const QByteArray &body, std::uint32_t begin, std::uint32_t end, json::Parser &parser)
+MergedEvent StoredEvents::merged(const QByteArray &body, std::uint32_t begin, std::uint32_t end,
+                                 json::Parser &parser)
 {
     if (begin >= end || end > static_cast<std::size_t>(body.size())) {
         return {};
     }
     Fields envelope;
-    std::shared_ptr<const json::Document> whole;
     if (begin != 0) {
+        if (body.constData() != m_body.constData() || body.size() != m_body.size()) {
+            m_body = body;
+            auto whole = parser.parse(body);
+            m_document = whole ? std::move(*whole) : nullptr;
+        }
         // A body of lines is no document: each event stands for itself then.
-        if (auto parsed = parser.parse(body)) {
-            whole = std::move(*parsed);
-            envelope = fieldsOf(whole->root());
+        if (m_document != nullptr) {
+            envelope = fieldsOf(m_document->root());
             if (!envelope.batch.isArray()) {
                 envelope = {};
             }
@@ -72,6 +76,11 @@ MergedEvent mergedEvent(const QByteArray &body, std::uint32_t begin, std::uint32
         return {*parsed, event};
     }
     return {*merged, (*merged)->root()};
+}
+
+MergedEvent mergedEvent(const QByteArray &body, std::uint32_t begin, std::uint32_t end, json::Parser &parser)
+{
+    return StoredEvents().merged(body, begin, end, parser);
 }
 
 } // namespace segment

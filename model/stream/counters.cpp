@@ -105,6 +105,10 @@ void TimelineCounts::widenFor(std::int64_t receivedUs)
 
 void TimelineCounts::add(std::int64_t receivedUs, event::Status status)
 {
+    if (receivedUs >= m_recentBeginUs && receivedUs < m_recentEndUs) {
+        ++m_buckets[m_recent][static_cast<std::size_t>(status)];
+        return;
+    }
     if (m_buckets.empty()) {
         m_width = 0;
         m_first = bucketOf(receivedUs);
@@ -124,6 +128,10 @@ void TimelineCounts::add(std::int64_t receivedUs, event::Status status)
         m_buckets.resize(at + 1);
     }
     ++m_buckets[at][static_cast<std::size_t>(status)];
+    const std::int64_t widthUs = widthsSeconds.at(m_width) * 1'000'000;
+    m_recent = at;
+    m_recentBeginUs = bucket * widthUs;
+    m_recentEndUs = m_recentBeginUs + widthUs;
 }
 
 void TimelineCounts::remove(std::int64_t receivedUs, event::Status status)
@@ -137,6 +145,7 @@ void TimelineCounts::remove(std::int64_t receivedUs, event::Status status)
     while (!m_buckets.empty() && m_buckets.front() == Bucket{}) {
         m_buckets.pop_front();
         ++m_first;
+        m_recentEndUs = m_recentBeginUs;
     }
 }
 

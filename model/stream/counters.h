@@ -45,6 +45,9 @@ private:
     std::size_t m_width = 0;  ///< index into the ladder of widths
     std::int64_t m_first = 0; ///< number of the first bucket since the epoch
     std::deque<Bucket> m_buckets;
+    /// The bucket counted last: rows come nearly in order, so most belong there. Empty when buckets moved.
+    std::int64_t m_recentBeginUs = 0, m_recentEndUs = 0;
+    std::size_t m_recent = 0;
 };
 
 /// Facets and timeline of the rows that match the filter, kept up to date row by row. Stream thread.

@@ -4,6 +4,7 @@
 
 #include "floor.h"
 #include "load.h"
+#include "million.h"
 #include "ui/stream/streampage.h"
 #include "ui/stream/streamtable.h"
 #include "ui/widgets/filterbox.h"
@@ -107,12 +108,10 @@ bool WindowRun::measureStart()
     m_port = freePort();
     m_theme = std::make_unique<ui::Theme>();
     m_theme->install(m_application);
-    const QString plan =
-        QStringLiteral(TRACKSIDE_SOURCE_DIR) + u"/resources/samples/delivery-platform.plan.json"_s;
     m_services = std::make_unique<trackside::GuiServices>(
         std::move(*preferences),
         trackside::GuiServices::Options{
-            m_plan.store, u"127.0.0.1:%1"_s.arg(m_port), {plan}, u"delivery-platform"_s});
+            m_plan.store, u"127.0.0.1:%1"_s.arg(m_port), {planPath()}, conventions()});
     m_window = std::make_unique<ui::MainWindow>(*m_services, *m_theme);
     ui::StreamModel &model = m_window->stream().model();
     connect(&model, &QAbstractItemModel::rowsInserted, this,

@@ -120,6 +120,7 @@ private slots:
     void readsForms_data();
     void readsForms();
     void readsLines();
+    void storedEventsHaveTheirOwnEnvelope();
     void brokenPixelsGetTheirGif();
     void jsonpIsAnswered();
     void carriesTheRequest();
@@ -725,6 +726,29 @@ void TstDecode::readsForms()
     QCOMPARE(decoded.events.front().draft.name, u"A b"_s);
     QCOMPARE(rangeOf(decoded, 0), R"({"type":"track","event":"A b","userId":"u"})"_ba);
     QCOMPARE(decoded.request.wireBody, body);
+}
+
+void TstDecode::storedEventsHaveTheirOwnEnvelope()
+{
+    const QByteArray first =
+        R"({"context":{"ip":"1"},"batch":[{"type":"page","userId":"a"},{"type":"page","userId":"b"}]})";
+    const QByteArray second = QByteArray(first).replace(R"("1")", R"("2")");
+    const QByteArray single = R"({"type":"page","userId":"a"})";
+    const auto range = [](const QByteArray &body, const QByteArray &event) {
+        const auto begin = static_cast<std::uint32_t>(body.indexOf(event));
+        return std::pair(begin, begin + static_cast<std::uint32_t>(event.size()));
+    };
+    segment::StoredEvents events;
+    const auto ip = [&](const QByteArray &body, const QByteArray &event) {
+        const auto [begin, end] = range(body, event);
+        const segment::MergedEvent merged = events.merged(body, begin, end, m_parser);
+        return QByteArray::fromStdString(std::string(merged.value.find("context").find("ip").text()));
+    };
+    QCOMPARE(ip(first, R"({"type":"page","userId":"a"})"), "1"_ba);
+    QCOMPARE(ip(first, R"({"type":"page","userId":"b"})"), "1"_ba);
+    QCOMPARE(ip(second, R"({"type":"page","userId":"b"})"), "2"_ba);
+    QCOMPARE(ip(single, single), ""_ba);
+    QCOMPARE(ip(first, R"({"type":"page","userId":"a"})"), "1"_ba);
 }
 
 void TstDecode::readsLines()

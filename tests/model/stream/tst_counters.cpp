@@ -46,6 +46,22 @@ private slots:
         QCOMPARE(timeline.buckets[2][1], 1U);
     }
 
+    void timesOutOfOrderFindTheirBucket()
+    {
+        stream::TimelineCounts counts;
+        counts.add(100 * second, Status::Valid);
+        counts.add(98 * second, Status::Valid); // in front: the bucket counted last moves back
+        counts.add(100 * second, Status::Valid);
+        counts.add(98 * second, Status::Valid);
+        counts.remove(98 * second, Status::Valid);
+        counts.remove(98 * second, Status::Valid); // the front leaves
+        counts.add(100 * second, Status::Valid);
+        const stream::Timeline timeline = counts.timeline();
+        QCOMPARE(timeline.startUs, 100 * second);
+        QCOMPARE(timeline.buckets.size(), 1U);
+        QCOMPARE(timeline.buckets[0][0], 3U);
+    }
+
     void bucketsGrowWider_data()
     {
         QTest::addColumn<qint64>("seconds");
