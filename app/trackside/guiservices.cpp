@@ -74,6 +74,12 @@ GuiServices::~GuiServices()
 
 void GuiServices::start()
 {
+    if (const QString aside = settings().damagedCopy(); !aside.isEmpty()) {
+        emit failed({base::ErrorCode::Corrupt,
+                     tr("Your settings could not be read and stand at their defaults."),
+                     tr("The settings file is damaged; it was kept as %1.").arg(aside),
+                     tr("Mend that file and put it back, or set what you need again.")});
+    }
     engine::Options options;
     options.storePath = storePath();
     options.watch = engine::Watch::Stream;
@@ -124,10 +130,12 @@ void GuiServices::adopt(base::Result<std::unique_ptr<engine::Engine>> started)
         waiting();
     }
     setFilter(m_filter, m_filterGeneration);
-    m_plans = m_options.plans.isEmpty() ? settings().list(base::keys::plans) : m_options.plans;
-    m_conventions = !m_options.conventions.isEmpty() ? m_options.conventions
-                                                     : settings().text(base::keys::conventions, u"segment"_s);
-    reloadChecks(m_plans, m_conventions, {});
+    const QStringList plans =
+        m_options.plans.isEmpty() ? settings().list(base::keys::plans) : m_options.plans;
+    const QString conventions = !m_options.conventions.isEmpty()
+                                    ? m_options.conventions
+                                    : settings().text(base::keys::conventions, u"segment"_s);
+    reloadChecks(plans, conventions, {});
     tryListen(m_options.listen.isEmpty()
                   ? settings().text(base::keys::listen, QLatin1StringView(defaultListen))
                   : m_options.listen);
@@ -326,15 +334,20 @@ std::shared_ptr<const check::Checker> GuiServices::checker() const
     return m_checker;
 }
 
-void GuiServices::reloadChecks(const QStringList &plans, const QString &conventions,
+void GuiServices::reloadChecks(QStringList plans, QString conventions,
                                std::function<void()> done)
 {
-    onWorker([this, plans, conventions, done = std::move(done)](engine::Engine &engine) {
+    // Wanted from now on, so that a second change before the files are read builds on this one.
+    const QStringList plansBefore = std::exchange(m_plans, plans);
+    const QString conventionsBefore = std::exchange(m_conventions, conventions);
+    onWorker([=, this, done = std::move(done)](engine::Engine &engine) {
         const auto set = engine.setChecks(plans, conventions);
         QMetaObject::invokeMethod(
             this,
-            [this, set, done] {
+            [=, this] {
                 if (!set) {
+                    m_plans = plansBefore;
+                    m_conventions = conventionsBefore;
                     emit failed(set.error());
                     return;
                 }
@@ -351,7 +364,6 @@ void GuiServices::reloadChecks(const QStringList &plans, const QString &conventi
 void GuiServices::openPlans(const QStringList &paths)
 {
     reloadChecks(paths, m_conventions, [this, paths] {
-        m_plans = paths;
         if (const auto saved = settings().setList(base::keys::plans, paths); !saved) {
             emit failed(saved.error());
         }
@@ -361,7 +373,6 @@ void GuiServices::openPlans(const QStringList &paths)
 void GuiServices::setConventions(const QString &presetOrPath)
 {
     reloadChecks(m_plans, presetOrPath, [this, presetOrPath] {
-        m_conventions = presetOrPath;
         if (const auto saved = settings().setText(base::keys::conventions, presetOrPath); !saved) {
             emit failed(saved.error());
         }

@@ -75,7 +75,7 @@ private:
     void onWorker(std::function<void(engine::Engine &engine)> run);
     void tryListen(const QString &addresses);
     void measureDisk();
-    void reloadChecks(const QStringList &plans, const QString &conventions, std::function<void()> done);
+    void reloadChecks(QStringList plans, QString conventions, std::function<void()> done);
     template <typename Value, typename Ask>
     void fetch(engine::ReadKind kind, QObject *context, std::function<void(Value)> done, Ask ask);
 

@@ -18,15 +18,15 @@ namespace {
 
 constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
-Result<Json> readObject(const QString &path)
+Result<Json> readObject(const QString &path, QString &damagedCopy)
 {
     QFile file(path);
     if (!file.exists()) {
         return Json::object();
     }
     if (!file.open(QIODevice::ReadOnly)) {
-        return failure(ErrorCode::Permission, u"The settings in %1 can't be read."_s.arg(path), file.errorString() + u'.',
-                       u"Give yourself the right to read the file."_s);
+        return failure(ErrorCode::Permission, u"The settings in %1 can't be read."_s.arg(path),
+                       file.errorString() + u'.', u"Give yourself the right to read the file."_s);
     }
     const QByteArray bytes = file.readAll();
     Json value = Json::parse(bytes.begin(), bytes.end(), nullptr, false);
@@ -35,6 +35,7 @@ Result<Json> readObject(const QString &path)
         const QString aside = path + u".damaged"_s;
         QFile::remove(aside);
         QFile::rename(path, aside);
+        damagedCopy = aside;
         return Json::object();
     }
     return value;
@@ -44,11 +45,13 @@ Result<void> writeObject(const QString &path, const Json &value)
 {
     const std::string text = value.dump(2) + '\n';
     QSaveFile file(path);
-    const bool isWritten = file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly)
-        && file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size()) && file.commit();
+    const bool isWritten =
+        file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly) &&
+        file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size()) &&
+        file.commit();
     if (!isWritten) {
-        return failure(ErrorCode::Io, u"The settings could not be saved to %1."_s.arg(path), file.errorString() + u'.',
-                       u"Free some space, or make the folder writable."_s);
+        return failure(ErrorCode::Io, u"The settings could not be saved to %1."_s.arg(path),
+                       file.errorString() + u'.', u"Free some space, or make the folder writable."_s);
     }
     return {};
 }
@@ -60,8 +63,10 @@ QString fromJson(const Json &value)
 
 } // namespace
 
-struct Settings::Impl {
+struct Settings::Impl
+{
     QString directory;
+    QString damagedCopy;
     Json values = Json::object();
     Json secrets = Json::object();
 
@@ -94,22 +99,24 @@ Settings::~Settings() = default;
 Result<std::unique_ptr<Settings>> Settings::open(const QString &directory)
 {
     std::unique_ptr<Settings> settings(new Settings);
-    settings->m_impl->directory = directory.isEmpty()
-        ? QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/trackside"_s
-        : directory;
+    settings->m_impl->directory =
+        directory.isEmpty()
+            ? QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/trackside"_s
+            : directory;
     const QDir folder(settings->m_impl->directory);
     if (!folder.exists()) {
         if (!QDir().mkpath(folder.path())) {
-            return failure(ErrorCode::Permission, u"The settings folder %1 can't be made."_s.arg(folder.path()), {},
+            return failure(ErrorCode::Permission,
+                           u"The settings folder %1 can't be made."_s.arg(folder.path()), {},
                            u"Make the folder above it writable, or set XDG_CONFIG_HOME to one that is."_s);
         }
         QFile::setPermissions(folder.path(), ownerOnly | QFileDevice::ExeOwner);
     }
-    auto values = readObject(settings->m_impl->settingsPath());
+    auto values = readObject(settings->m_impl->settingsPath(), settings->m_impl->damagedCopy);
     if (!values) {
         return Failure(values.error());
     }
-    auto secrets = readObject(settings->m_impl->secretsPath());
+    auto secrets = readObject(settings->m_impl->secretsPath(), settings->m_impl->damagedCopy);
     if (!secrets) {
         return Failure(secrets.error());
     }
@@ -206,6 +213,11 @@ Result<void> Settings::setSecret(const QString &name, const QString &value)
         m_impl->secrets[name.toStdString()] = value.toStdString();
     }
     return writeObject(m_impl->secretsPath(), m_impl->secrets);
+}
+
+QString Settings::damagedCopy() const
+{
+    return m_impl->damagedCopy;
 }
 
 QString Settings::directory() const

@@ -38,6 +38,8 @@ public:
     Result<void> setSecret(const QString &name, const QString &value); ///< empty removes it
 
     [[nodiscard]] QString directory() const;
+    /// Where a damaged settings file was put aside when this was opened; empty when none was.
+    [[nodiscard]] QString damagedCopy() const;
 
 private:
     Settings();
@@ -47,19 +49,19 @@ private:
 
 /// Every key there is, with what it holds.
 namespace keys {
-inline constexpr char listen[] = "capture.listen";           ///< text, "127.0.0.1:8765"
-inline constexpr char strictJson[] = "capture.strictJson";   ///< flag: answer 400 where Segment would
-inline constexpr char conventions[] = "check.conventions";   ///< preset name or path; "off"
-inline constexpr char plans[] = "check.plans";               ///< list of paths
-inline constexpr char theme[] = "look.theme";                ///< "system", "light", "dark"
-inline constexpr char density[] = "look.density";            ///< "compact", "normal", "roomy"
-inline constexpr char reducedMotion[] = "look.reducedMotion"; ///< flag
-inline constexpr char apiOn[] = "api.on";                    ///< flag
-inline constexpr char apiListen[] = "api.listen";            ///< text, "127.0.0.1:8766"
+inline constexpr char listen[] = "capture.listen";             ///< text, "127.0.0.1:8765"
+inline constexpr char strictJson[] = "capture.strictJson";     ///< flag: answer 400 where Segment would
+inline constexpr char conventions[] = "check.conventions";     ///< preset name or path; "off"
+inline constexpr char plans[] = "check.plans";                 ///< list of paths
+inline constexpr char theme[] = "look.theme";                  ///< "system", "light", "dark"
+inline constexpr char density[] = "look.density";              ///< "compact", "normal", "roomy"
+inline constexpr char reducedMotion[] = "look.reducedMotion";  ///< flag
+inline constexpr char apiOn[] = "api.on";                      ///< flag
+inline constexpr char apiListen[] = "api.listen";              ///< text, "127.0.0.1:8766"
 inline constexpr char destinations[] = "deliver.destinations"; ///< JSON, write keys in the secrets
-inline constexpr char setupSdk[] = "setup.sdk";              ///< the SDK chosen on the Setup page
-inline constexpr char sourceNames[] = "sources.names";       ///< JSON: key hash -> name
-inline constexpr char window[] = "window.state";             ///< JSON: geometry, columns, page
+inline constexpr char setupSdk[] = "setup.sdk";                ///< the SDK chosen on the Setup page
+inline constexpr char sourceNames[] = "sources.names";         ///< JSON: key hash -> name
+inline constexpr char window[] = "window.state";               ///< JSON: geometry, columns, page
 } // namespace keys
 
 } // namespace base

@@ -123,6 +123,7 @@ private slots:
         QCOMPARE((*settings)->text(base::keys::theme, u"system"_s), u"system"_s);
         QVERIFY((*settings)->setText(base::keys::theme, u"light"_s));
         QCOMPARE(read(path + u".damaged"_s), bytes);
+        QCOMPARE((*settings)->damagedCopy(), path + u".damaged"_s);
         QVERIFY(read(path).contains("light"));
     }
 
