@@ -227,6 +227,7 @@ struct Engine::Impl
     mutable std::mutex mutex; // the window moves the port on its worker, and sets destinations itself
     std::vector<capture::Address> captureAddresses;
     std::vector<deliver::DestinationConfig> destinations;
+    std::atomic<bool> isRenamed = false; ///< a source, in the commit under way
 
     [[nodiscard]] std::vector<capture::Address> addresses() const
     {
@@ -305,7 +306,16 @@ base::Result<std::unique_ptr<Engine>> Engine::start(Options options, Listeners l
         impl.searches = std::make_unique<ReadThread>(path);
         impl.stream = std::make_unique<stream::Stream>(bodySearch(*impl.searches));
     }
-    impl.fan = std::make_unique<CommitFan>(impl.stream.get(), session, impl.listeners.committed);
+    impl.fan =
+        std::make_unique<CommitFan>(impl.stream.get(), session, [&impl](const event::CommitNotice &notice) {
+            // Which plan covers an event hangs on its source's name.
+            if (notice.sourcesChanged && impl.isRenamed.exchange(false)) {
+                impl.intake->recheckStored();
+            }
+            if (impl.listeners.committed) {
+                impl.listeners.committed(notice);
+            }
+        });
     impl.upkeep = std::make_unique<store::Upkeep>(path);
 
     intake::Options pipeline;
@@ -499,9 +509,13 @@ void Engine::newSession(const QString &name)
 void Engine::renameSource(event::SourceId id, const QString &hash, const QString &name)
 {
     m_impl->sourceNames.insert(hash, name);
-    m_impl->intake->post([id, name](store::Writer &writer, event::CommitNotice &notice) {
+    m_impl->intake->post([impl = m_impl.get(), id, name](store::Writer &writer, event::CommitNotice &notice) {
         if (const auto renamed = writer.renameSource(id, name)) {
             notice.sourcesChanged = true;
+            impl->isRenamed = true;
+            if (impl->stream != nullptr) {
+                impl->stream->setSourceName(id, name);
+            }
         } else {
             qCWarning(logStore) << renamed.error().oneLine();
         }

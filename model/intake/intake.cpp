@@ -216,6 +216,13 @@ std::shared_ptr<const check::Checker> Intake::checker() const
     return m_impl->checker;
 }
 
+void Intake::recheckStored()
+{
+    if (m_impl->recheck != nullptr) {
+        m_impl->recheck->start(checker());
+    }
+}
+
 std::uint64_t Intake::recheckBacklog() const
 {
     return m_impl->recheck == nullptr ? 0 : m_impl->undecided + m_impl->recheck->backlog();

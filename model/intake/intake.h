@@ -79,6 +79,9 @@ public:
     /// From the next request on; with a store path, stored events are checked again in the background.
     void setChecker(std::shared_ptr<const check::Checker> checker);
     [[nodiscard]] std::shared_ptr<const check::Checker> checker() const;
+    /// Any thread: gives stored events their verdict anew, in the background; for what the checker does not
+    /// know of, as the names of sources.
+    void recheckStored();
     /// Events still to get their new verdict; 0: none.
     [[nodiscard]] std::uint64_t recheckBacklog() const;
 

@@ -33,13 +33,15 @@ public:
     {
         std::vector<Stream::Loaded> loads;
         std::vector<event::CommitNotice> notices;
+        std::vector<std::pair<event::SourceId, QString>> sourceNames;
         std::optional<FilterRequest> filter;
         std::vector<SearchAnswer> answers;
         bool hasSubscriber = false; ///< somebody new waits for a first update
 
         [[nodiscard]] bool isEmpty() const
         {
-            return loads.empty() && notices.empty() && !filter && answers.empty() && !hasSubscriber;
+            return loads.empty() && notices.empty() && sourceNames.empty() && !filter && answers.empty() &&
+                   !hasSubscriber;
         }
     };
     using Time = std::chrono::steady_clock::time_point;

@@ -45,6 +45,11 @@ void Stream::post(event::CommitNotice notice)
         [&notice](Inbox::Contents &contents) { contents.notices.push_back(std::move(notice)); });
 }
 
+void Stream::setSourceName(event::SourceId id, const QString &name)
+{
+    m_impl->inbox->post([&](Inbox::Contents &contents) { contents.sourceNames.emplace_back(id, name); });
+}
+
 void Stream::subscribe(Subscriber *subscriber)
 {
     m_impl->audience.add(subscriber);

@@ -89,6 +89,8 @@ public:
     void load(Loaded rows);
 
     void post(event::CommitNotice notice) override;
+    /// Any thread: a source was given another name; rows, filters and facets say it from then on.
+    void setSourceName(event::SourceId id, const QString &name);
     /// Any thread. The first update brings everything there is.
     void subscribe(Subscriber *subscriber);
     /// None is posted to it once this returns. Not from inside its post().

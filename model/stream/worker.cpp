@@ -113,6 +113,9 @@ void Worker::takeIn(Inbox::Contents contents)
             takeNotice(notice);
         }
     }
+    for (const auto &[id, name] : contents.sourceNames) {
+        takeText(m_sources, m_freshSources, event::raw(id), name);
+    }
     if (contents.filter && contents.filter->generation >= m_filter.generation) {
         startFilter(std::move(*contents.filter));
     }

@@ -38,6 +38,7 @@ private slots:
     void spacePausesAndMerges();
     void aNewSessionParts();
     void aChangedPlanGivesNewVerdicts();
+    void aRenamedSourceIsCheckedAnew();
     void aRejectedRequestIsExplained();
     void theDemoPlaysAllSources();
 };
@@ -345,6 +346,21 @@ void TstWindow::aChangedPlanGivesNewVerdicts()
                                      event::Status::Violation,
                              patienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(program.window().status().summary().contains(u"1 violation"_s), patienceMs);
+}
+
+void TstWindow::aRenamedSourceIsCheckedAnew()
+{
+    const Program &program = *m_program;
+    // Without the app's name no plan covers it.
+    send(QByteArray(renamed()).replace(R"("app":{"name":"Tracker UI"},)", ""));
+    QVERIFY(program.cell(0, Model::SourceColumn) != u"Tracker UI"_s);
+    QCOMPARE(program.state(0).status, event::Status::Unchecked);
+    program.services().renameSource(program.model().rowAt(0).summary.source, u"Tracker UI"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(program.cell(0, Model::SourceColumn), u"Tracker UI"_s, patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(program.state(0).status, event::Status::Violation, patienceMs);
+    send(QByteArray(good("m-1")).replace(R"("app":{"name":"Tracker UI"},)", ""));
+    QCOMPARE(program.cell(1, Model::SourceColumn), u"Tracker UI"_s);
+    QCOMPARE(program.state(1).status, event::Status::Valid);
 }
 
 void TstWindow::aRejectedRequestIsExplained()

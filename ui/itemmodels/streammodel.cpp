@@ -106,6 +106,10 @@ void StreamModel::take(stream::StreamUpdate &update)
     keep(TextKind::Name, update.names);
     keep(TextKind::User, update.users);
     keep(TextKind::Source, update.sources);
+    if (!update.sources.isEmpty() && !m_rows.isEmpty()) {
+        // Seldom: a new source, or one that was renamed.
+        emit dataChanged(index(0, SourceColumn), index(rowCount() - 1, SourceColumn), {Qt::DisplayRole});
+    }
 
     m_latest = update.log;
     if (update.reset) {
