@@ -334,8 +334,7 @@ std::shared_ptr<const check::Checker> GuiServices::checker() const
     return m_checker;
 }
 
-void GuiServices::reloadChecks(QStringList plans, QString conventions,
-                               std::function<void()> done)
+void GuiServices::reloadChecks(QStringList plans, QString conventions, std::function<void()> done)
 {
     // Wanted from now on, so that a second change before the files are read builds on this one.
     const QStringList plansBefore = std::exchange(m_plans, plans);

@@ -25,7 +25,8 @@ enum class ErrorCode : std::uint8_t {
 };
 
 /// A failure as a person reads it, in three parts: what happened, why, and what to do about it.
-struct Error {
+struct Error
+{
     ErrorCode code = ErrorCode::Internal;
     QString what;
     QString why;

@@ -11,13 +11,15 @@
 namespace event {
 
 /// Which request of which connection an answer belongs to.
-struct ReplyToken {
+struct ReplyToken
+{
     std::uint64_t connection = 0;
     std::uint64_t request = 0;
 };
 
 /// A whole request that belongs to the pipeline, as the capture thread hands it on.
-struct CapturedRequest {
+struct CapturedRequest
+{
     ReplyToken token;
     std::int64_t receivedUs = 0;
     QByteArray peer; ///< "127.0.0.1:40822"
@@ -38,7 +40,8 @@ public:
     [[nodiscard]] virtual bool isFull() const = 0;
 };
 
-struct Reply {
+struct Reply
+{
     ReplyToken token;
     http::Response response;
 };
@@ -52,7 +55,8 @@ public:
 };
 
 /// A write key as the store knows sources: never the key itself.
-struct SourceKey {
+struct SourceKey
+{
     QByteArray keyHash;    ///< first 16 hex digits of SHA-256(write key); "none" without a key
     QString maskedKey;     ///< "…a1b2"
     QString suggestedName; ///< settings' name for the key, else context.app.name, else what the library says
@@ -60,7 +64,8 @@ struct SourceKey {
 };
 
 /// One event before it has its row.
-struct EventDraft {
+struct EventDraft
+{
     CallType type = CallType::None;
     Status status = Status::Unchecked;
     QString name;
@@ -73,7 +78,8 @@ struct EventDraft {
 };
 
 /// One request on its way to the store, with what it holds. A rejected one has one draft of type None.
-struct RequestDraft {
+struct RequestDraft
+{
     ReplyToken token;
     http::Response reply; ///< what to answer once durable
     std::int64_t receivedUs = 0;

@@ -19,11 +19,20 @@ EventState stateFor(Status status, const std::vector<Finding> &findings, std::ui
     };
     for (const Finding &finding : findings) {
         switch (kindOf(finding.rule)) {
-        case FindingKind::Violation: break;
-        case FindingKind::Lint: set(Flag::Lint); break;
-        case FindingKind::Privacy: set(Flag::Privacy); break;
-        case FindingKind::Protocol: set(Flag::Protocol); break;
-        case FindingKind::Identity: set(Flag::Identity); break;
+        case FindingKind::Violation:
+            break;
+        case FindingKind::Lint:
+            set(Flag::Lint);
+            break;
+        case FindingKind::Privacy:
+            set(Flag::Privacy);
+            break;
+        case FindingKind::Protocol:
+            set(Flag::Protocol);
+            break;
+        case FindingKind::Identity:
+            set(Flag::Identity);
+            break;
         }
         if (state.topRule == 0 || finding.severity > state.worst) {
             state.worst = finding.severity;

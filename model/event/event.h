@@ -14,7 +14,8 @@
 namespace event {
 
 /// What never changes of one row of the stream.
-struct EventSummary {
+struct EventSummary
+{
     EventId id{};
     std::int64_t receivedUs = 0; ///< UTC, microseconds since the epoch
     NameId name{};               ///< track: event; page and screen: name; rejected: the reason's code; else 0
@@ -37,13 +38,14 @@ enum class Flag : std::uint8_t {
 };
 
 /// What a new plan or a delivery can change of a row.
-struct EventState {
+struct EventState
+{
     std::uint16_t findings = 0;
     Status status = Status::Unchecked;
     DeliveryState delivery = DeliveryState::None;
-    std::uint8_t flags = 0; ///< Flag bits
+    std::uint8_t flags = 0;          ///< Flag bits
     Severity worst = Severity::Info; ///< of its findings
-    std::uint16_t topRule = 0; ///< RuleId of its most severe finding: what the row shows
+    std::uint16_t topRule = 0;       ///< RuleId of its most severe finding: what the row shows
 
     [[nodiscard]] bool has(Flag flag) const { return (flags & static_cast<std::uint8_t>(flag)) != 0; }
 };
@@ -52,13 +54,15 @@ static_assert(sizeof(EventSummary) == 40 && std::is_trivially_copyable_v<EventSu
 static_assert(sizeof(EventState) == 8 && std::atomic<EventState>::is_always_lock_free);
 
 /// Status, counts and flags that follow from findings.
-[[nodiscard]] EventState stateFor(Status status, const std::vector<Finding> &findings, std::uint8_t extraFlags);
+[[nodiscard]] EventState stateFor(Status status, const std::vector<Finding> &findings,
+                                  std::uint8_t extraFlags);
 
 /// One event as the stream gets it after its commit.
-struct Event {
+struct Event
+{
     EventSummary summary;
     EventState state;
-    QByteArray body;      ///< as sent; shares its request's bytes
+    QByteArray body;            ///< as sent; shares its request's bytes
     QString name, source, user; ///< texts behind the ids
     std::vector<Finding> findings;
 };
@@ -66,16 +70,18 @@ struct Event {
 using EventBatch = std::shared_ptr<const std::vector<Event>>;
 
 /// A row whose state a new verdict or a delivery changed.
-struct StateChange {
+struct StateChange
+{
     EventId id{};
     EventState state;
 };
 
 /// What one commit did, for whoever watches the stream.
-struct CommitNotice {
+struct CommitNotice
+{
     EventBatch added; ///< may be null
     std::vector<StateChange> changed;
-    SessionId newSession{}; ///< not 0: a session began with this commit
+    SessionId newSession{};      ///< not 0: a session began with this commit
     bool sourcesChanged = false; ///< a source was seen first or renamed
 };
 

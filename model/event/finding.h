@@ -13,7 +13,8 @@
 namespace event {
 
 /// What a check says of an event. Worded at the edge: rule and arguments, no sentences.
-struct Finding {
+struct Finding
+{
     RuleId rule = RuleId::Unknown;
     Severity severity = Severity::Info;
     json::Pointer at; ///< into the event's body; of a missing property: where it would stand
@@ -23,7 +24,8 @@ struct Finding {
 };
 
 /// The finding as people read it.
-struct FindingText {
+struct FindingText
+{
     QString message;  ///< one sentence: "`quantity` should be a whole number, but the app sent the text "2"."
     QString fix;      ///< one sentence: what to do
     QString expected; ///< may be empty
@@ -34,7 +36,8 @@ struct FindingText {
 using FindingWords = std::function<FindingText(const Finding &)>;
 
 /// Worst severity and the kinds present, for columns and counters.
-struct FindingsDigest {
+struct FindingsDigest
+{
     std::uint8_t kinds = 0; ///< bit per FindingKind
     bool hasAny = false;
     Severity worst = Severity::Info;

@@ -9,7 +9,8 @@ namespace event {
 
 namespace {
 
-struct Row {
+struct Row
+{
     RuleId rule;
     std::string_view word;
     FindingKind kind;
@@ -103,10 +104,22 @@ static_assert(rowsFollowTheEnum());
 
 } // namespace
 
-std::string_view word(RuleId rule) { return rowOf(rule).word; }
-FindingKind kindOf(RuleId rule) { return rowOf(rule).kind; }
-Severity defaultSeverity(RuleId rule) { return rowOf(rule).severity; }
-std::uint16_t ruleCount() { return static_cast<std::uint16_t>(rows.size()); }
+std::string_view word(RuleId rule)
+{
+    return rowOf(rule).word;
+}
+FindingKind kindOf(RuleId rule)
+{
+    return rowOf(rule).kind;
+}
+Severity defaultSeverity(RuleId rule)
+{
+    return rowOf(rule).severity;
+}
+std::uint16_t ruleCount()
+{
+    return static_cast<std::uint16_t>(rows.size());
+}
 
 RuleId ruleFromWord(std::string_view word)
 {

@@ -13,29 +13,29 @@ enum class RuleId : std::uint16_t {
     Unknown, ///< a finding of a newer Trackside: shown with its word only
 
     // Tracking plan (kind violation; unplanned event: status unplanned)
-    PlanRequired,       ///< property, nearest property that was sent or ""
-    PlanType,           ///< expected types ("integer or null"), actual type, actual text
-    PlanEnum,           ///< allowed values (", " between), actual text, nearest allowed or ""
-    PlanConst,          ///< expected text, actual text
-    PlanPattern,        ///< pattern, actual text
-    PlanPatternLimit,   ///< pattern: it ran away, so there is no verdict
-    PlanFormat,         ///< format, actual text
-    PlanRange,          ///< relation (">=", ">", "<=", "<"), limit, actual text
-    PlanMultipleOf,     ///< factor, actual text
-    PlanLength,         ///< "at least"/"at most", limit, actual length
-    PlanItems,          ///< "at least"/"at most", limit, actual count
-    PlanUnique,         ///< first index, second index
-    PlanContains,       ///< (none)
-    PlanProperties,     ///< "at least"/"at most", limit, actual count
+    PlanRequired,          ///< property, nearest property that was sent or ""
+    PlanType,              ///< expected types ("integer or null"), actual type, actual text
+    PlanEnum,              ///< allowed values (", " between), actual text, nearest allowed or ""
+    PlanConst,             ///< expected text, actual text
+    PlanPattern,           ///< pattern, actual text
+    PlanPatternLimit,      ///< pattern: it ran away, so there is no verdict
+    PlanFormat,            ///< format, actual text
+    PlanRange,             ///< relation (">=", ">", "<=", "<"), limit, actual text
+    PlanMultipleOf,        ///< factor, actual text
+    PlanLength,            ///< "at least"/"at most", limit, actual length
+    PlanItems,             ///< "at least"/"at most", limit, actual count
+    PlanUnique,            ///< first index, second index
+    PlanContains,          ///< (none)
+    PlanProperties,        ///< "at least"/"at most", limit, actual count
     PlanUnplannedProperty, ///< property, nearest planned property or ""
-    PlanPropertyName,   ///< property
-    PlanDependency,     ///< property present, property it needs
-    PlanNot,            ///< (none)
-    PlanAnyOf,          ///< number of branches
-    PlanOneOf,          ///< number of branches, number that matched
-    PlanFalse,          ///< (none): the schema allows nothing here
-    PlanUnplannedEvent, ///< event, nearest planned event or ""
-    PlanDepth,          ///< (none): nested too deep to check
+    PlanPropertyName,      ///< property
+    PlanDependency,        ///< property present, property it needs
+    PlanNot,               ///< (none)
+    PlanAnyOf,             ///< number of branches
+    PlanOneOf,             ///< number of branches, number that matched
+    PlanFalse,             ///< (none): the schema allows nothing here
+    PlanUnplannedEvent,    ///< event, nearest planned event or ""
+    PlanDepth,             ///< (none): nested too deep to check
 
     // Naming conventions (kind lint)
     NameCasing,         ///< name, expected casing, proposal
@@ -48,36 +48,37 @@ enum class RuleId : std::uint16_t {
     NameDynamic,        ///< name, the part that looks like a value
 
     // Segment's protocol (kind protocol)
-    ProtocolNotJson,        ///< what, line, column: kept, Segment would refuse the whole request
-    ProtocolBigInteger,     ///< digits
-    ProtocolLoneSurrogate,  ///< (none)
-    ProtocolDuplicateKey,   ///< key
-    ProtocolByteOrderMark,  ///< (none)
-    ProtocolDeepNesting,    ///< levels
-    ProtocolEventTooLarge,  ///< bytes
-    ProtocolBatchTooLarge,  ///< bytes
-    ProtocolBatchTooMany,   ///< events
-    ProtocolNoIdentity,     ///< (none)
-    ProtocolIdentityType,   ///< field, actual type
-    ProtocolEmptyIdentity,  ///< field
-    ProtocolNoEventName,    ///< (none)
-    ProtocolNoGroupId,      ///< (none)
-    ProtocolAliasIncomplete, ///< missing field
-    ProtocolTypeMismatch,   ///< type in the body, type of the path
-    ProtocolUnknownType,    ///< type
-    ProtocolNotObject,      ///< field, actual type
-    ProtocolEmptyArray,     ///< field: [] where an object belongs
-    ProtocolMessageIdLong,  ///< length
-    ProtocolDuplicateMessage, ///< messageId
-    ProtocolTimestamp,      ///< field, text
-    ProtocolClockSkew,      ///< seconds
-    ProtocolWriteKeyMismatch, ///< (none): header and body disagree
-    ProtocolNoWriteKey,     ///< (none)
-    ProtocolWriteKeyShort,  ///< (none)
-    ProtocolIntegrationsAll, ///< the key as sent ("all")
+    ProtocolNotJson,           ///< what, line, column: kept, Segment would refuse the whole request
+    ProtocolBigInteger,        ///< digits
+    ProtocolLoneSurrogate,     ///< (none)
+    ProtocolDuplicateKey,      ///< key
+    ProtocolByteOrderMark,     ///< (none)
+    ProtocolDeepNesting,       ///< levels
+    ProtocolEventTooLarge,     ///< bytes
+    ProtocolBatchTooLarge,     ///< bytes
+    ProtocolBatchTooMany,      ///< events
+    ProtocolNoIdentity,        ///< (none)
+    ProtocolIdentityType,      ///< field, actual type
+    ProtocolEmptyIdentity,     ///< field
+    ProtocolNoEventName,       ///< (none)
+    ProtocolNoGroupId,         ///< (none)
+    ProtocolAliasIncomplete,   ///< missing field
+    ProtocolTypeMismatch,      ///< type in the body, type of the path
+    ProtocolUnknownType,       ///< type
+    ProtocolNotObject,         ///< field, actual type
+    ProtocolEmptyArray,        ///< field: [] where an object belongs
+    ProtocolMessageIdLong,     ///< length
+    ProtocolDuplicateMessage,  ///< messageId
+    ProtocolTimestamp,         ///< field, text
+    ProtocolClockSkew,         ///< seconds
+    ProtocolWriteKeyMismatch,  ///< (none): header and body disagree
+    ProtocolNoWriteKey,        ///< (none)
+    ProtocolWriteKeyShort,     ///< (none)
+    ProtocolIntegrationsAll,   ///< the key as sent ("all")
     ProtocolTooManyProperties, ///< count
 
-    // Privacy and identity: the redaction step stands in the pipeline, its rules come with the privacy engine.
+    // Privacy and identity: the redaction step stands in the pipeline, its rules come with the privacy
+    // engine.
     PrivacyEmailAnonymous, ///< property
 };
 

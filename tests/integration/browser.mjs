@@ -51,7 +51,7 @@ const pages = {
     `await analytics; await analytics.track('Tab Hidden', { a: 1 }, undefined, undefined)`,
   unloadStandard: load(standard) + `await analytics`,
   unloadKeepalive: load({ deliveryStrategy: { config: { keepalive: true } } }) + `await analytics`,
-  unloadBatching: load({ deliveryStrategy: { strategy: 'batching', config: { size: 10, timeout: 5000 } } }) + `await analytics`
+  unloadBatching: load({ deliveryStrategy: { strategy: 'batching', config: { size: 10, timeout: 1000 } } }) + `await analytics`
 }
 
 const snippet = `<!doctype html><title>Snippet</title><script>
@@ -81,7 +81,8 @@ const server = http.createServer((request, response) => {
     response.writeHead(200, { 'Content-Type': 'text/javascript' })
       .end(fs.readFileSync(path.join(modules, sdk, 'dist/umd/standalone.js')))
   } else if (request.url === '/away') {
-    response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>Away</title>')
+    // A page takes its time to come; until then the old one lives.
+    setTimeout(() => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>Away</title>'), 250)
   } else if (request.url === '/favicon.ico') {
     response.writeHead(404).end()
   } else {
@@ -118,6 +119,9 @@ try {
   await page.goto(site + '/')
   if (name.startsWith('unload')) {
     await page.waitForFunction(() => window.analytics && window.analytics.instance !== undefined, null, { timeout: 20000 })
+    // Each path's preflight is cached by then, as on a page that was used for a while.
+    await page.evaluate(() => Promise.all([window.analytics.track('Page Used'), window.analytics.page('Used')]))
+    await waitForPosts(name === 'unloadBatching' ? 1 : 2)
     await page.evaluate(() => {
       window.analytics.track('Link Followed', { a: 1 })
       window.analytics.page('Left', { b: 2 })

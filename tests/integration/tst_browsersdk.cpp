@@ -152,7 +152,7 @@ void TstBrowserSdk::leavingThePageLosesNothing()
     for (const ExportedEvent &event : server.events()) {
         names.insert(event.text("event"));
     }
-    QCOMPARE(names, (QSet<QString>{u"Link Followed"_s, u"Left"_s}));
+    QCOMPARE(names, (QSet<QString>{u"Page Used"_s, u"Used"_s, u"Link Followed"_s, u"Left"_s}));
 }
 
 void TstBrowserSdk::snippetOverHttpArrives()

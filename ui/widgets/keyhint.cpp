@@ -18,7 +18,9 @@ int keyWidth(const QFontMetrics &metrics, const QString &key)
 } // namespace
 
 KeyHint::KeyHint(const Theme &theme, const QKeySequence &keys, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_keys(keys.toString(QKeySequence::NativeText).split(u'+', Qt::SkipEmptyParts))
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_keys(keys.toString(QKeySequence::NativeText).split(u'+', Qt::SkipEmptyParts))
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setAccessibleName(keys.toString(QKeySequence::NativeText));

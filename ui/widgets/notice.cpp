@@ -18,9 +18,12 @@ namespace {
 Tone toneOf(Notice::Weight weight)
 {
     switch (weight) {
-    case Notice::Weight::Note: return {Role::Lint, Role::LintSoft, Icon::Note};
-    case Notice::Weight::Warning: return {Role::Unplanned, Role::UnplannedSoft, Icon::Warning};
-    case Notice::Weight::Error: return {Role::Violation, Role::ViolationSoft, Icon::Violation};
+    case Notice::Weight::Note:
+        return {Role::Lint, Role::LintSoft, Icon::Note};
+    case Notice::Weight::Warning:
+        return {Role::Unplanned, Role::UnplannedSoft, Icon::Warning};
+    case Notice::Weight::Error:
+        return {Role::Violation, Role::ViolationSoft, Icon::Violation};
     }
     return {};
 }

@@ -38,7 +38,9 @@ QString rateText(double perSecond)
 
 } // namespace
 
-StatusBarView::StatusBarView(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+StatusBarView::StatusBarView(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
 {
     setObjectName(u"statusBar"_s);
     setFixedHeight(measure::statusBarHeight);
@@ -102,7 +104,9 @@ void StatusBarView::add(const QString &text, Role role, const QString &filter, c
 void StatusBarView::refresh()
 {
     m_parts.clear();
-    const auto count = [this](event::Status status) { return m_totals.statuses[static_cast<std::size_t>(status)]; };
+    const auto count = [this](event::Status status) {
+        return m_totals.statuses[static_cast<std::size_t>(status)];
+    };
     const auto problem = [this](const QString &text, std::uint64_t value, Role role, const QString &filter) {
         if (value != 0)
             add(text, role, filter, tr("Click to show them"));
@@ -111,12 +115,15 @@ void StatusBarView::refresh()
     const std::uint64_t unplanned = count(event::Status::Unplanned);
     const std::uint64_t rejected = count(event::Status::Rejected);
     add(tr("%Ln event(s)", nullptr, counted(m_totals.events)), Role::TextSecondary);
-    problem(tr("%Ln violation(s)", nullptr, counted(violations)), violations, Role::Violation, u"status:violation"_s);
-    problem(tr("%Ln unplanned", nullptr, counted(unplanned)), unplanned, Role::Unplanned, u"status:unplanned"_s);
+    problem(tr("%Ln violation(s)", nullptr, counted(violations)), violations, Role::Violation,
+            u"status:violation"_s);
+    problem(tr("%Ln unplanned", nullptr, counted(unplanned)), unplanned, Role::Unplanned,
+            u"status:unplanned"_s);
     problem(tr("%Ln lint", nullptr, counted(m_totals.lint)), m_totals.lint, Role::Lint, u"has:lint"_s);
     problem(tr("%Ln rejected", nullptr, counted(rejected)), rejected, Role::Rejected, u"status:rejected"_s);
     startGroup();
-    add(tr("%1/s").arg(rateText(m_totals.perSecond)), Role::TextSecondary, {}, tr("Events a second, over the last two seconds"));
+    add(tr("%1/s").arg(rateText(m_totals.perSecond)), Role::TextSecondary, {},
+        tr("Events a second, over the last two seconds"));
     if (m_backlog != 0) {
         startGroup();
         add(tr("%Ln event(s) to check again", nullptr, counted(m_backlog)), Role::TextSecondary, {},
@@ -127,7 +134,8 @@ void StatusBarView::refresh()
         if (ended + health.pending == 0)
             continue;
         startGroup();
-        const double share = ended == 0 ? 100 : 100.0 * static_cast<double>(health.delivered) / static_cast<double>(ended);
+        const double share =
+            ended == 0 ? 100 : 100.0 * static_cast<double>(health.delivered) / static_cast<double>(ended);
         QString tip = tr("%Ln delivered, ", nullptr, counted(health.delivered)) +
                       tr("%Ln failed, ", nullptr, counted(health.failed)) +
                       tr("%Ln waiting", nullptr, counted(health.pending));
@@ -181,14 +189,16 @@ void StatusBarView::paintEvent(QPaintEvent * /*event*/)
         part.left = left;
         part.right = left + metrics.horizontalAdvance(part.text);
         painter.setPen(m_theme.color(part.role));
-        painter.drawText(QRect(left, 1, part.right - left + 2, height() - 1), Qt::AlignVCenter | Qt::AlignLeft, part.text);
+        painter.drawText(QRect(left, 1, part.right - left + 2, height() - 1),
+                         Qt::AlignVCenter | Qt::AlignLeft, part.text);
         left = part.right + space::m;
     }
 }
 
 const StatusBarView::Part *StatusBarView::partAt(int x) const
 {
-    const auto found = std::ranges::find_if(m_parts, [x](const Part &part) { return x >= part.left - 4 && x <= part.right + 4; });
+    const auto found = std::ranges::find_if(
+        m_parts, [x](const Part &part) { return x >= part.left - 4 && x <= part.right + 4; });
     return found == m_parts.end() ? nullptr : &*found;
 }
 

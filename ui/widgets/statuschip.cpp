@@ -26,11 +26,16 @@ QString words(const char *text)
 QString statusText(event::Status status)
 {
     switch (status) {
-    case event::Status::Valid: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Valid"));
-    case event::Status::Violation: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Violation"));
-    case event::Status::Unplanned: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Unplanned"));
-    case event::Status::Unchecked: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Unchecked"));
-    case event::Status::Rejected: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Rejected"));
+    case event::Status::Valid:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Valid"));
+    case event::Status::Violation:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Violation"));
+    case event::Status::Unplanned:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Unplanned"));
+    case event::Status::Unchecked:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Unchecked"));
+    case event::Status::Rejected:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Rejected"));
     }
     return {};
 }
@@ -38,11 +43,16 @@ QString statusText(event::Status status)
 QString findingKindText(event::FindingKind kind)
 {
     switch (kind) {
-    case event::FindingKind::Violation: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Violation"));
-    case event::FindingKind::Lint: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Lint"));
-    case event::FindingKind::Privacy: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Privacy"));
-    case event::FindingKind::Protocol: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Protocol"));
-    case event::FindingKind::Identity: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Identity"));
+    case event::FindingKind::Violation:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Violation"));
+    case event::FindingKind::Lint:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Lint"));
+    case event::FindingKind::Privacy:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Privacy"));
+    case event::FindingKind::Protocol:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Protocol"));
+    case event::FindingKind::Identity:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Identity"));
     }
     return {};
 }
@@ -50,9 +60,12 @@ QString findingKindText(event::FindingKind kind)
 QString severityText(event::Severity severity)
 {
     switch (severity) {
-    case event::Severity::Info: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Info"));
-    case event::Severity::Warning: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Warning"));
-    case event::Severity::Error: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Error"));
+    case event::Severity::Info:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Info"));
+    case event::Severity::Warning:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Warning"));
+    case event::Severity::Error:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Error"));
     }
     return {};
 }
@@ -60,13 +73,20 @@ QString severityText(event::Severity severity)
 QString callTypeText(event::CallType type)
 {
     switch (type) {
-    case event::CallType::None: return {};
-    case event::CallType::Track: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Track"));
-    case event::CallType::Page: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Page"));
-    case event::CallType::Screen: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Screen"));
-    case event::CallType::Identify: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Identify"));
-    case event::CallType::Group: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Group"));
-    case event::CallType::Alias: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Alias"));
+    case event::CallType::None:
+        return {};
+    case event::CallType::Track:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Track"));
+    case event::CallType::Page:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Page"));
+    case event::CallType::Screen:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Screen"));
+    case event::CallType::Identify:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Identify"));
+    case event::CallType::Group:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Group"));
+    case event::CallType::Alias:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Alias"));
     }
     return {};
 }
@@ -74,17 +94,22 @@ QString callTypeText(event::CallType type)
 QString deliveryText(event::DeliveryState state)
 {
     switch (state) {
-    case event::DeliveryState::None: return {};
-    case event::DeliveryState::Pending: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Pending"));
-    case event::DeliveryState::Delivered: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Delivered"));
-    case event::DeliveryState::Failed: return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Failed"));
+    case event::DeliveryState::None:
+        return {};
+    case event::DeliveryState::Pending:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Pending"));
+    case event::DeliveryState::Delivered:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Delivered"));
+    case event::DeliveryState::Failed:
+        return words(QT_TRANSLATE_NOOP("ui::StatusChip", "Failed"));
     }
     return {};
 }
 
 int chipWidth(const Theme &theme, const QString &text)
 {
-    return inset + iconSide + gap + QFontMetrics(theme.font(FontRole::Meta)).horizontalAdvance(text) + inset + 1;
+    return inset + iconSide + gap + QFontMetrics(theme.font(FontRole::Meta)).horizontalAdvance(text) + inset +
+           1;
 }
 
 int paintChip(QPainter &painter, const Theme &theme, const QRect &rect, const Tone &tone, const QString &text)
@@ -104,7 +129,8 @@ int paintChip(QPainter &painter, const Theme &theme, const QRect &rect, const To
     return width;
 }
 
-int paintStatus(QPainter &painter, const Theme &theme, const QRect &rect, const Tone &tone, const QString &text)
+int paintStatus(QPainter &painter, const Theme &theme, const QRect &rect, const Tone &tone,
+                const QString &text)
 {
     painter.drawPixmap(rect.left(), rect.top() + (rect.height() - iconSide) / 2,
                        theme.pixmap(tone.icon, tone.word, iconSide, painter.device()->devicePixelRatioF()));
@@ -125,7 +151,8 @@ void paintCallType(QPainter &painter, const Theme &theme, const QRect &rect, eve
     if (word.isEmpty())
         return;
     const int side = 16;
-    const QRect square(rect.left() + (rect.width() - side) / 2, rect.top() + (rect.height() - side) / 2, side, side);
+    const QRect square(rect.left() + (rect.width() - side) / 2, rect.top() + (rect.height() - side) / 2, side,
+                       side);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(theme.color(Role::BorderStrong), 1));
@@ -146,11 +173,14 @@ void paintSourceDot(QPainter &painter, const Theme &theme, const QRect &rect, st
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.color(sourceRole(sourceId)));
-    painter.drawEllipse(QRectF(rect.left() + (rect.width() - 8) / 2.0, rect.top() + (rect.height() - 8) / 2.0, 8, 8));
+    painter.drawEllipse(
+        QRectF(rect.left() + (rect.width() - 8) / 2.0, rect.top() + (rect.height() - 8) / 2.0, 8, 8));
     painter.restore();
 }
 
-StatusChip::StatusChip(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+StatusChip::StatusChip(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));

@@ -14,7 +14,9 @@ constexpr int shownMs = 2'000;
 
 } // namespace
 
-Toast::Toast(const Theme &theme, QWidget &window) : QWidget(&window), m_theme(theme)
+Toast::Toast(const Theme &theme, QWidget &window)
+    : QWidget(&window)
+    , m_theme(theme)
 {
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setFocusPolicy(Qt::NoFocus);
@@ -50,8 +52,8 @@ void Toast::place()
     const QFontMetrics metrics(m_theme.font(FontRole::Body));
     const int width = metrics.horizontalAdvance(m_text) + 2 * space::l;
     const int height = 32;
-    setGeometry((parentWidget()->width() - width) / 2, parentWidget()->height() - height - space::xxl - space::l, width,
-                height);
+    setGeometry((parentWidget()->width() - width) / 2,
+                parentWidget()->height() - height - space::xxl - space::l, width, height);
 }
 
 void Toast::paintEvent(QPaintEvent * /*event*/)
