@@ -5,6 +5,7 @@
 #include "app/cli/eventinput.h"
 #include "app/cli/output.h"
 #include "app/cli/progress.h"
+#include "app/cli/totals.h"
 #include "app/engine/engine.h"
 #include "app/engine/findingwords.h"
 #include "base/clock.h"
@@ -148,44 +149,6 @@ QByteArray asText(const CheckedEvent &checked)
     return text.toUtf8();
 }
 
-struct Totals
-{
-    std::array<std::uint64_t, 5> statuses{};
-    std::uint64_t lint = 0;
-    std::optional<event::Severity> worst;
-
-    void add(const event::EventState &state)
-    {
-        ++statuses.at(static_cast<std::size_t>(state.status));
-        lint += state.has(event::Flag::Lint) ? 1 : 0;
-        if (const auto severity = severityOf(state)) {
-            worst = std::max(worst.value_or(*severity), *severity);
-        }
-    }
-
-    [[nodiscard]] std::uint64_t of(event::Status status) const
-    {
-        return statuses.at(static_cast<std::size_t>(status));
-    }
-
-    [[nodiscard]] std::uint64_t total() const
-    {
-        return of(event::Status::Valid) + of(event::Status::Violation) + of(event::Status::Unplanned) +
-               of(event::Status::Unchecked);
-    }
-
-    [[nodiscard]] QByteArray json() const
-    {
-        return "{\"total\":" + QByteArray::number(total()) +
-               ",\"valid\":" + QByteArray::number(of(event::Status::Valid)) +
-               ",\"violations\":" + QByteArray::number(of(event::Status::Violation)) +
-               ",\"unplanned\":" + QByteArray::number(of(event::Status::Unplanned)) +
-               ",\"unchecked\":" + QByteArray::number(of(event::Status::Unchecked)) +
-               ",\"lint\":" + QByteArray::number(lint) +
-               ",\"rejected\":" + QByteArray::number(of(event::Status::Rejected)) + '}';
-    }
-};
-
 } // namespace
 
 int check(const QStringList &arguments)
@@ -269,19 +232,13 @@ int check(const QStringList &arguments)
     if (isJson) {
         output->write("\n],\"summary\":" + totals.json() + "}\n");
     } else {
-        output->write((counted(totals.total(), u"event"_s, u"events"_s) + u": "_s).toUtf8() +
-                      QByteArray::number(totals.of(event::Status::Valid)) + " valid, " +
-                      counted(totals.of(event::Status::Violation), u"violation"_s, u"violations"_s).toUtf8() +
-                      ", " + QByteArray::number(totals.of(event::Status::Unplanned)) + " unplanned, " +
-                      QByteArray::number(totals.of(event::Status::Unchecked)) + " unchecked; " +
-                      QByteArray::number(totals.lint) + " with lint; " +
+        output->write((totals.line() + u"; "_s).toUtf8() +
                       QByteArray::number(totals.of(event::Status::Rejected)) + " not readable.\n");
     }
     if (!output->commit()) {
         return failed(output->error());
     }
-    return level->has_value() && totals.worst.has_value() && *totals.worst >= **level ? exitFindings
-                                                                                      : exitClean;
+    return totals.exitStatus(*level);
 }
 
 } // namespace cli

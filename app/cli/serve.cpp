@@ -3,6 +3,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/signals.h"
+#include "app/cli/totals.h"
 #include "app/engine/engine.h"
 #include "app/engine/findingwords.h"
 #include "app/engine/preferences.h"
@@ -79,14 +80,6 @@ private:
     QTextStream m_out{stdout};
 };
 
-/// What came since `after`: counts, and the worst severity for the exit status.
-struct Outcome
-{
-    std::array<std::uint64_t, 5> statuses{};
-    std::uint64_t lint = 0;
-    std::optional<event::Severity> worst;
-};
-
 /// None is held open while the writer runs: the last connection to close tidies the files up, and only a
 /// writer can.
 base::Result<event::EventId> newestEvent(const QString &storePath)
@@ -102,47 +95,27 @@ base::Result<event::EventId> newestEvent(const QString &storePath)
     return newest->empty() ? event::EventId{} : newest->front();
 }
 
-base::Result<Outcome> outcomeSince(const QString &storePath, event::EventId after)
+/// What came after an event.
+base::Result<Totals> totalsSince(const QString &storePath, event::EventId after)
 {
     auto reader = store::Reader::open(storePath);
     if (!reader) {
         return base::Failure(reader.error());
     }
-    Outcome outcome;
+    Totals totals;
     while (true) {
         const auto rows = reader->rows(after, 50'000);
         if (!rows) {
             return base::Failure(rows.error());
         }
         for (const store::Reader::Row &row : *rows) {
-            ++outcome.statuses.at(static_cast<std::size_t>(row.state.status));
-            outcome.lint += row.state.has(event::Flag::Lint) ? 1 : 0;
-            if (const auto severity = severityOf(row.state)) {
-                outcome.worst = std::max(outcome.worst.value_or(*severity), *severity);
-            }
+            totals.add(row.state);
         }
         if (rows->empty()) {
-            return outcome;
+            return totals;
         }
         after = rows->back().summary.id;
     }
-}
-
-void printOutcome(const Outcome &outcome)
-{
-    const auto count = [&outcome](event::Status status) {
-        return outcome.statuses.at(static_cast<std::size_t>(status));
-    };
-    const std::uint64_t total = count(event::Status::Valid) + count(event::Status::Violation) +
-                                count(event::Status::Unplanned) + count(event::Status::Unchecked);
-    QTextStream(stderr) << counted(total, u"event"_s, u"events"_s) << ": " << count(event::Status::Valid)
-                        << " valid, "
-                        << counted(count(event::Status::Violation), u"violation"_s, u"violations"_s) << ", "
-                        << count(event::Status::Unplanned) << " unplanned, "
-                        << count(event::Status::Unchecked) << " unchecked; " << outcome.lint << " with lint; "
-                        << counted(count(event::Status::Rejected), u"rejected request"_s,
-                                   u"rejected requests"_s)
-                        << ".\n";
 }
 
 /// Names of the settings, or destination files.
@@ -344,13 +317,15 @@ int serve(const QStringList &arguments)
     }
     running.reset();
     watcher.print();
-    const auto outcome = outcomeSince(storePath, *before);
-    if (!outcome) {
-        return failed(outcome.error());
+    const auto totals = totalsSince(storePath, *before);
+    if (!totals) {
+        return failed(totals.error());
     }
-    printOutcome(*outcome);
-    return level->has_value() && outcome->worst.has_value() && *outcome->worst >= **level ? exitFindings
-                                                                                          : exitClean;
+    QTextStream(stderr) << totals->line() << "; "
+                        << counted(totals->of(event::Status::Rejected), u"rejected request"_s,
+                                   u"rejected requests"_s)
+                        << ".\n";
+    return totals->exitStatus(*level);
 }
 
 } // namespace cli
