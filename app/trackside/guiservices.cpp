@@ -25,17 +25,6 @@ namespace {
 constexpr char defaultListen[] = "8765";
 constexpr auto noSession = static_cast<event::SessionId>(std::numeric_limits<std::uint32_t>::max());
 
-/// The next port after the one taken that is free on both loopbacks.
-quint16 nextFreePort(quint16 taken)
-{
-    for (quint16 port = static_cast<quint16>(taken + 1); port < taken + 100; ++port) {
-        if (capture::portHolder(port).isEmpty()) {
-            return port;
-        }
-    }
-    return 0;
-}
-
 } // namespace
 
 /// The player on a thread of its own: its sockets are none of the GUI thread's business.
@@ -171,7 +160,7 @@ void GuiServices::tryListen(const QString &addresses)
         if (!listened) {
             state.problem = listened.error();
             if (const auto parsed = capture::parseListen(addresses); parsed && !parsed->empty()) {
-                state.suggestedPort = nextFreePort(parsed->front().port);
+                state.suggestedPort = capture::nextFreePort(parsed->front().port);
             }
         }
         QMetaObject::invokeMethod(

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "capture/address.h"
 
+#include <cerrno>
 #include <optional>
 
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <QDir>
@@ -15,6 +18,33 @@ namespace capture {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Asked of the system, not of /proc: a port of another user's program is as taken as one of ours.
+bool canBind(quint16 port)
+{
+    sockaddr_in four{};
+    four.sin_family = AF_INET;
+    four.sin_port = htons(port);
+    four.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    sockaddr_in6 six{};
+    six.sin6_family = AF_INET6;
+    six.sin6_port = htons(port);
+    six.sin6_addr = in6addr_loopback;
+    const auto binds = [](int family, const auto &address) {
+        const int socket = ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        if (socket < 0) {
+            return true; // a machine without IPv6: nobody can have it there
+        }
+        const int on = 1;
+        ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+        const bool isBound =
+            ::bind(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0 ||
+            errno == EADDRNOTAVAIL;
+        ::close(socket);
+        return isBound;
+    };
+    return binds(AF_INET, four) && binds(AF_INET6, six);
+}
 
 base::Failure badAddress(const QString &text, const QString &why)
 {
@@ -144,6 +174,16 @@ QString portHolder(quint16 port)
         return u"%1 (pid %2)"_s.arg(program, process);
     }
     return {};
+}
+
+quint16 nextFreePort(quint16 taken)
+{
+    for (uint port = taken + 1U; port <= 65535 && port <= taken + 100U; ++port) {
+        if (canBind(static_cast<quint16>(port))) {
+            return static_cast<quint16>(port);
+        }
+    }
+    return 0;
 }
 
 } // namespace capture

@@ -25,4 +25,8 @@ struct Address
 /// Who listens on a port of this machine ("node (pid 4711)"), from /proc; empty when it can't be told.
 [[nodiscard]] QString portHolder(quint16 port);
 
+/// The next port above `taken` that both loopback addresses can have at the moment, of a hundred tried; 0
+/// when there is none. Another program may still be quicker.
+[[nodiscard]] quint16 nextFreePort(quint16 taken);
+
 } // namespace capture

@@ -19,6 +19,7 @@ private slots:
     void refuse();
     void portHolderIsUs();
     void nobodyHoldsIt();
+    void nextFreePortIsFreeOnBothLoopbacks();
 };
 
 void TstAddress::parse_data()
@@ -101,6 +102,19 @@ void TstAddress::nobodyHoldsIt()
         port = server.serverPort();
     }
     QCOMPARE(capture::portHolder(port), QString());
+}
+
+void TstAddress::nextFreePortIsFreeOnBothLoopbacks()
+{
+    QTcpServer taken;
+    QVERIFY(taken.listen(QHostAddress::LocalHost));
+    // The one behind it is taken too, on one of the addresses.
+    QTcpServer next;
+    const auto behind = static_cast<quint16>(taken.serverPort() + 1);
+    const bool isNextOurs = next.listen(QHostAddress::LocalHostIPv6, behind);
+    const quint16 free = capture::nextFreePort(taken.serverPort());
+    QVERIFY(free > taken.serverPort());
+    QVERIFY(!isNextOurs || free != behind);
 }
 
 QTEST_GUILESS_MAIN(TstAddress)
