@@ -9,6 +9,7 @@
 #include <QSet>
 #include <QTcpSocket>
 #include <QTimer>
+#include <QUuid>
 
 /// Keep-alive connections that send one event after another, each as soon as the last was answered, and
 /// remember which messageIds were answered with 200.
@@ -63,7 +64,7 @@ public:
 private:
     void sendNext(QTcpSocket *socket)
     {
-        const QString id = QStringLiteral("m-%1-%2").arg(reinterpret_cast<quintptr>(this)).arg(m_next++);
+        const QString id = m_name + QString::number(m_next++);
         m_pending.insert(socket, id);
         const QByteArray body =
             "{\"type\":\"track\",\"event\":\"Order Paid\",\"userId\":\"u1\",\"messageId\":\"" + id.toUtf8() +
@@ -95,6 +96,8 @@ private:
     QSet<QString> m_answered;
     QEventLoop m_loop;
     qsizetype m_wanted = 0;
+    const QString m_name =
+        QUuid::createUuid().toString(QUuid::Id128) + u'-'; ///< ids never repeat between loads
     quint64 m_next = 0;
     bool m_isSending = false;
 };
