@@ -4,6 +4,7 @@
 
 #include "api/server.h"
 #include "app/engine/findingwords.h"
+#include "app/engine/housed.h"
 #include "app/engine/streamloader.h"
 #include "base/log.h"
 #include "base/secret.h"
@@ -13,7 +14,6 @@
 #include <QCryptographicHash>
 #include <QFileInfo>
 #include <QStandardPaths>
-#include <QThread>
 
 #include <atomic>
 
@@ -22,44 +22,6 @@ using namespace Qt::StringLiterals;
 namespace engine {
 
 namespace {
-
-/// An object that lives on a thread of its own with a Qt loop. Destroyed there, then the thread ends.
-template <typename Object>
-class Housed
-{
-public:
-    template <typename Make>
-    void start(const QString &name, Make make)
-    {
-        m_thread.setObjectName(name);
-        m_object = make();
-        m_object->moveToThread(&m_thread);
-        m_thread.start();
-    }
-
-    ~Housed()
-    {
-        if (m_object == nullptr) {
-            return;
-        }
-        run([this] { m_object.reset(); });
-        m_thread.quit();
-        m_thread.wait();
-    }
-
-    [[nodiscard]] Object *get() const { return m_object.get(); }
-
-    /// Runs on the object's thread and waits for it.
-    template <typename Function>
-    void run(Function function)
-    {
-        QMetaObject::invokeMethod(m_object.get(), std::move(function), Qt::BlockingQueuedConnection);
-    }
-
-private:
-    QThread m_thread;
-    std::unique_ptr<Object> m_object;
-};
 
 /// Names of sources, asked by the pipeline's workers and changed by the owner.
 class SourceNames
