@@ -11,13 +11,15 @@ project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 packages_build=(
     build-essential cmake ninja-build pkg-config ccache mold
     qt6-base-dev qt6-svg-dev libqt6svg6
+    libssl-dev libqrencode-dev
     libsqlite3-dev nlohmann-json3-dev libexpected-dev zlib1g-dev libzstd-dev
     node-llhttp libsimdjson-dev libre2-dev libpcre2-dev libidn2-dev
 )
 packages_window=(fonts-dejavu-core)
 packages_test=(
     clang-format clang-tidy json-schema-test-suite curl
-    nodejs npm chromium ca-certificates
+    nodejs npm chromium firefox-esr libnss3-tools ca-certificates openssl
+    python3 python3-requests ruby php-cli php-curl
     xvfb xauth xdotool openbox imagemagick
 )
 

@@ -13,6 +13,8 @@
 
 namespace ui {
 
+class CaptureServices;
+
 /// What the window wants of the engine; app/trackside implements it, tests fake it. GUI thread only; nothing
 /// here blocks: answers come as callbacks (dropped when `context` is gone) and signals on the GUI thread.
 class Services : public QObject
@@ -68,6 +70,8 @@ public:
     [[nodiscard]] virtual std::uint64_t storeBytes() const = 0;
     [[nodiscard]] virtual std::uint64_t freeDiskBytes() const = 0; ///< of the store's disk
     [[nodiscard]] virtual base::Settings &settings() = 0;
+    /// The rest of capture: proxy, certificate, network, clients, faults, sources, import.
+    [[nodiscard]] virtual CaptureServices *captureServices() { return nullptr; }
     /// Applies a changed capture, API or check setting.
     virtual void applySettings() = 0;
 

@@ -148,7 +148,7 @@ Server::Impl::Impl(Server &self, Services services)
     : m_self(self)
     , m_services(std::move(services))
     , m_returnPath(std::make_shared<ReturnPath>([this](event::ReplyToken token, http::Response response) {
-        if (m_answers.post({token, std::move(response)})) {
+        if (m_answers.post({token, std::move(response), 0, {}, {}})) {
             QMetaObject::invokeMethod(
                 &m_self, [this] { takeAnswers(); }, Qt::QueuedConnection);
         }

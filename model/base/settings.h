@@ -49,8 +49,17 @@ private:
 
 /// Every key there is, with what it holds.
 namespace keys {
-inline constexpr char listen[] = "capture.listen";             ///< text, "127.0.0.1:8765"
-inline constexpr char strictJson[] = "capture.strictJson";     ///< flag: answer 400 where Segment would
+inline constexpr char listen[] = "capture.listen";         ///< text, "127.0.0.1:8765"
+inline constexpr char strictJson[] = "capture.strictJson"; ///< flag: answer 400 where Segment would
+inline constexpr char proxyAnswer[] = "proxy.answer";      ///< "here" or "pass-on"
+inline constexpr char proxyDomains[] = "proxy.domains";    ///< list: the user's own, decrypted
+inline constexpr char proxyUpstream[] =
+    "proxy.upstream"; ///< "", "none" or http://host:port; its login in the secrets
+inline constexpr char proxyTrusted[] = "proxy.trusted";        ///< PEM file trusted for real hosts
+inline constexpr char deviceAccess[] = "network.access";       ///< "accepted" or "everyone"
+inline constexpr char devices[] = "network.devices";           ///< JSON: devices the user accepted or refused
+inline constexpr char sources[] = "sources.configs";           ///< JSON, see intake::SourceConfig
+inline constexpr char health[] = "check.health";               ///< JSON, see segment::HealthOptions
 inline constexpr char conventions[] = "check.conventions";     ///< preset name or path; "off"
 inline constexpr char plans[] = "check.plans";                 ///< list of paths
 inline constexpr char theme[] = "look.theme";                  ///< "system", "light", "dark"

@@ -11,6 +11,16 @@
 
 namespace capture {
 
+/// Whose socket became ready. Owned by the connections' table, found by its key.
+class Watcher
+{
+public:
+    virtual ~Watcher() = default;
+    virtual void ready(bool isReadable, bool isWritable) = 0;
+    /// Now and then, for what took too long.
+    virtual void checkTimeouts() = 0;
+};
+
 /// Many sockets watched through one: an epoll set in a Qt loop. A QSocketNotifier or QTcpSocket for each
 /// would cost an event and a signal per request, and QTcpSocket closes when the client ends its half.
 /// One thread.

@@ -6,6 +6,10 @@
 #include "base/result.h"
 #include "capture/address.h"
 #include "capture/connections.h"
+#include "capture/faults.h"
+#include "capture/observation.h"
+#include "capture/proxy.h"
+#include "capture/setupsite.h"
 #include "event/captured.h"
 
 #include <QObject>
@@ -28,6 +32,17 @@ struct Sighting
     QString detail;   ///< path, or what the client seems to be
 };
 
+/// What the server asks besides the sink; each may be null (then that part is not there). Must outlive it.
+struct ServerParts
+{
+    /// Makes the authority on first use. Without it TLS is refused, and CONNECT to Segment's hosts with it.
+    SetupSite::AuthoritySource authority;
+    Observer *observer = nullptr;
+    Faults *faults = nullptr;
+    Devices *devices = nullptr;
+    SetupSite *setupSite = nullptr;
+};
+
 /// Listens, reads requests, answers at once what needs no store (preflights, settings, health, metrics,
 /// tokens), hands the rest to the sink and answers it when the reply comes. Lives on the capture thread:
 /// created there, or moved there before listen(). Replies come from any thread.
@@ -46,6 +61,14 @@ public:
     void close();
     [[nodiscard]] std::vector<Address> addresses() const;
     [[nodiscard]] int connectionCount() const;
+
+    /// Before listen().
+    void setParts(ServerParts parts);
+    /// Any time; connections that are open keep what they had. BadInput for a proxy or a file that can't be
+    /// used.
+    [[nodiscard]] base::Result<void> setProxy(const ProxyOptions &options);
+    /// The authority was made anew or removed: TLS contexts are thrown away.
+    void authorityChanged();
 
     void post(std::vector<event::Reply> replies) override;
 

@@ -44,6 +44,10 @@ struct Reply
 {
     ReplyToken token;
     http::Response response;
+    // What became of the request, for those who watch its client.
+    std::uint32_t events = 0;
+    QByteArray rejectCode; ///< empty: understood; "store": the store could not take it
+    QByteArray keyHash;    ///< of its first event's source
 };
 
 /// The way back; implemented by capture, called on the store thread once the events are durable.

@@ -360,7 +360,7 @@ void Intake::Impl::commit(std::vector<CheckedRequest> &requests)
                     duplicates.forget(one.messageId);
                 }
             }
-            answers.push_back({draft.token, storeFailed(draft)});
+            answers.push_back({draft.token, storeFailed(draft), 0, "store", {}});
         }
         setFailing(&notice.error());
         replies->post(std::move(answers));
@@ -368,7 +368,11 @@ void Intake::Impl::commit(std::vector<CheckedRequest> &requests)
     }
     setFailing(nullptr);
     for (event::RequestDraft &draft : drafts) {
-        answers.push_back({draft.token, std::move(draft.reply)});
+        const bool isUnderstood = draft.rejectCode.isEmpty();
+        answers.push_back({draft.token, std::move(draft.reply),
+                           isUnderstood ? static_cast<std::uint32_t>(draft.events.size()) : 0,
+                           draft.rejectCode,
+                           draft.events.empty() ? QByteArray() : draft.events.front().source.keyHash});
     }
     replies->post(std::move(answers));
 
