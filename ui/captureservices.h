@@ -74,7 +74,8 @@ public:
     {
         QString what, next;
     };
-    [[nodiscard]] virtual DiagnosisText words(const capture::Diagnosis &diagnosis) const = 0;
+    [[nodiscard]] virtual DiagnosisText words(const capture::Diagnosis &diagnosis,
+                                              const capture::Client &client) const = 0;
     /// "analytics-node 2.3.0 on this machine", "iPhone, 192.168.1.23".
     [[nodiscard]] virtual QString clientName(const capture::Client &client) const = 0;
     virtual void forgetClients() = 0;
