@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "tests/support/fakecaptureservices.h"
 #include "ui/services.h"
 
 #include <map>
@@ -47,6 +48,7 @@ public:
     std::uint64_t storeSize = 12'400'000;
     std::uint64_t diskFree = 80'000'000'000;
     bool isDemoOn = false;
+    FakeCaptureServices captureFake; ///< what captureServices() is
 
     // What it was asked.
     std::vector<stream::Subscriber *> subscribers;
@@ -151,6 +153,7 @@ public:
     [[nodiscard]] std::uint64_t storeBytes() const override { return storeSize; }
     [[nodiscard]] std::uint64_t freeDiskBytes() const override { return diskFree; }
     [[nodiscard]] base::Settings &settings() override { return *settingsStore; }
+    [[nodiscard]] ui::CaptureServices *captureServices() override { return &captureFake; }
     void applySettings() override { ++applyCount; }
 };
 
