@@ -13,7 +13,7 @@ namespace http {
 class ResponseFrame
 {
 public:
-    /// `method` of the request it answers: HEAD has no body.
+    /// `method` of the request it answers: HEAD has no body. The head may have 128 KB.
     explicit ResponseFrame(QByteArrayView method);
     ~ResponseFrame();
     ResponseFrame(ResponseFrame &&) noexcept;
@@ -23,17 +23,17 @@ public:
         Head, ///< not whole yet
         Body,
         Complete, ///< bytes behind belong to the next
-        Upgraded, ///< 101: what follows is no HTTP
+        Upgraded, ///< 101, or CONNECT was granted: what follows is no HTTP
         Broken,   ///< no HTTP response
     };
     /// How many of the bytes belong to this answer.
     [[nodiscard]] std::size_t feed(QByteArrayView bytes);
-    /// The connection's end: completes an answer whose length was not told.
+    /// The connection's end: completes an answer whose length was not told, breaks any other.
     void finish();
     [[nodiscard]] State state() const;
     [[nodiscard]] int status() const; ///< of the final head; 0 before
     [[nodiscard]] bool isKeepAlive() const;
-    [[nodiscard]] QByteArray reason() const; ///< of Broken: llhttp's sentence
+    [[nodiscard]] QByteArray reason() const; ///< of Broken: a sentence without its full stop
 
 private:
     struct Impl;
