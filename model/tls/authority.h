@@ -41,9 +41,14 @@ public:
     /// wildcard, a public suffix of one label, Trackside's own are silently left out).
     [[nodiscard]] static base::Result<std::shared_ptr<const Authority>>
     create(const QString &folder, const QStringList &domains, const base::Clock &clock);
+    /// What is there, also an expired one; without any, a new one for `domains`. Two programs that start at
+    /// once get the same.
+    [[nodiscard]] static base::Result<std::shared_ptr<const Authority>>
+    loadOrCreate(const QString &folder, const QStringList &domains, const base::Clock &clock);
     /// NotFound when there is none; Corrupt when its files don't fit; Expired is no failure, see isExpired().
     [[nodiscard]] static base::Result<std::shared_ptr<const Authority>> load(const QString &folder);
-    /// Deletes key and certificate; no failure when there were none.
+    /// Deletes key and certificate, and the folder when nothing else is in it; no failure when there were
+    /// none.
     [[nodiscard]] static base::Result<void> remove(const QString &folder);
     ~Authority();
 
@@ -57,13 +62,16 @@ public:
     [[nodiscard]] bool isPermitted(const QByteArray &nameOrAddress) const;
     /// Signs a leaf for a host name or an address literal (SAN DNS or IP), also for one outside the
     /// constraints: the client is to refuse that itself. Valid from a day ago, 90 days, never longer than the
-    /// authority.
+    /// authority. BadInput when it is neither a name nor an address; Unsupported once the authority is
+    /// expired.
     [[nodiscard]] base::Result<Leaf> mint(const QByteArray &nameOrAddress, const base::Clock &clock) const;
 
 private:
     Authority();
     struct Impl;
     std::unique_ptr<Impl> m_impl;
+
+    static std::shared_ptr<Authority> make(std::unique_ptr<Impl> impl);
 };
 
 /// $XDG_DATA_HOME/trackside/ca.

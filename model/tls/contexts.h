@@ -8,12 +8,13 @@
 #include <memory>
 
 typedef struct ssl_ctx_st SSL_CTX;
+typedef struct ssl_session_st SSL_SESSION;
 
 namespace tls {
 
 /// OpenSSL's server contexts, one for each host, made when first asked for and kept (the 256 used last), so
 /// that a leaf is minted once and sessions are resumed. The chain sent is leaf and authority. ALPN takes
-/// http/1.1. One thread.
+/// http/1.1 when it is offered. One thread.
 class ServerContexts
 {
 public:
@@ -24,6 +25,8 @@ public:
 
     /// For a host name or address literal, lower case. Owned by this.
     [[nodiscard]] base::Result<SSL_CTX *> contextFor(const QByteArray &nameOrAddress);
+    /// What every session begins with, until the name is known; its tickets are good for all names.
+    [[nodiscard]] SSL_CTX *entryContext() const;
     [[nodiscard]] std::size_t count() const;
     [[nodiscard]] const Authority &authority() const;
 
@@ -33,15 +36,20 @@ private:
 };
 
 /// What is trusted of a server that Trackside calls: the system's certificates, and those of one more PEM
-/// file when it is named. One thread.
+/// file when it is named. Keeps a server's last session, so that the next connection resumes it. One thread.
 class ClientContext
 {
 public:
+    /// NotFound or BadInput when `moreTrustedPem`, a path, has no certificates.
     [[nodiscard]] static base::Result<std::unique_ptr<ClientContext>>
     create(const QString &moreTrustedPem = {});
     ~ClientContext();
 
     [[nodiscard]] SSL_CTX *context() const;
+    /// A session to resume with a host, once; null without. The caller's to free.
+    [[nodiscard]] SSL_SESSION *takeSession(const QByteArray &host);
+    /// Takes ownership.
+    void keepSession(const QByteArray &host, SSL_SESSION *session);
 
 private:
     ClientContext();

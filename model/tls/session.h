@@ -20,7 +20,7 @@ struct SessionFailure
         Us,       ///< we refused: a certificate that does not verify, a protocol too old
         Protocol, ///< what came is no TLS
     } side = Side::Protocol;
-    int alert = -1;            ///< TLS alert number (RFC 8446 6); -1 without one
+    int alert = -1;            ///< TLS alert number (RFC 8446 6), the peer's or ours; -1 without one
     QByteArray alertName;      ///< "unknown_ca", "bad_certificate", "certificate_unknown", ...
     QString why;               ///< OpenSSL's sentence, or the verification error's
     bool leftSilently = false; ///< ended in mid-handshake without an alert: Chromium's refusal looks so
@@ -42,7 +42,7 @@ public:
     enum class State : std::uint8_t {
         Handshaking,
         Open,
-        PeerEnded, ///< it said so (close_notify); we may still write
+        PeerEnded, ///< it said so (close_notify), or its socket ended; we may still write
         Failed,
     };
     [[nodiscard]] State state() const;
@@ -61,6 +61,8 @@ public:
     [[nodiscard]] const std::optional<SessionFailure> &failure() const;
     [[nodiscard]] QByteArray serverName() const; ///< SNI as sent, lower case; empty without
     [[nodiscard]] bool isResumed() const;
+    [[nodiscard]] QByteArray protocol() const;            ///< "TLSv1.3"
+    [[nodiscard]] QByteArray applicationProtocol() const; ///< "http/1.1" as agreed by ALPN; empty without
 
 private:
     Session();
