@@ -207,11 +207,14 @@ SSL_CTX *ClientContext::context() const
 
 SSL_SESSION *ClientContext::takeSession(const QByteArray &host)
 {
-    // A ticket of TLS 1.3 is good for one connection (RFC 8446 C.4).
-    const std::shared_ptr<SSL_SESSION> session = m_impl->sessions.take(host);
-    if (session != nullptr) {
-        SSL_SESSION_up_ref(session.get());
+    const std::shared_ptr<SSL_SESSION> session = m_impl->sessions.value(host);
+    if (session == nullptr) {
+        return nullptr;
     }
+    if (SSL_SESSION_get_protocol_version(session.get()) == TLS1_3_VERSION) {
+        m_impl->sessions.remove(host);
+    }
+    SSL_SESSION_up_ref(session.get());
     return session.get();
 }
 

@@ -46,7 +46,8 @@ public:
     ~ClientContext();
 
     [[nodiscard]] SSL_CTX *context() const;
-    /// A session to resume with a host, once; null without. The caller's to free.
+    /// A session to resume with a host; null without. One of TLS 1.3 is handed out once (RFC 8446 C.4). The
+    /// caller's to free.
     [[nodiscard]] SSL_SESSION *takeSession(const QByteArray &host);
     /// Takes ownership.
     void keepSession(const QByteArray &host, SSL_SESSION *session);
