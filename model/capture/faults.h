@@ -14,6 +14,10 @@
 #include <QList>
 #include <QString>
 
+namespace segment {
+class SourceResolver;
+}
+
 namespace capture {
 
 /// A fault to be played on the calls of a source: does the SDK keep every event?
@@ -27,7 +31,7 @@ struct Fault
         Stall,     ///< stored, but never answered; the connection closes after `delayMs`
         Slow,      ///< stored, and answered `delayMs` late
     } kind = Kind::Status500;
-    QByteArray source; ///< SourceKey::keyHash; empty: every source
+    QByteArray source; ///< SourceKey::keyHash, "none" for calls without a key; empty: every source
     int times = 0;     ///< requests it is played on; 0: no limit but the time
     int seconds = 0;   ///< how long it is on; 0: no limit but the count
     int retryAfterSeconds = 0;
@@ -43,10 +47,11 @@ struct FaultReport
     std::uint64_t requests = 0;              ///< it was played on
     std::uint64_t events = 0;                ///< in them, told apart by messageId
     std::uint64_t sentAgain = 0;             ///< of those, that came again and were stored
-    std::uint64_t missing = 0;   ///< that have not come again so far: lost when the app has given up
+    std::uint64_t missing = 0;   ///< never stored so far: lost when the app has given up. A stalled or slow
+                                 ///< call is stored, so its events are not missing
     std::uint64_t doubled = 0;   ///< that were stored more than once
     std::uint64_t attempts = 0;  ///< most deliveries of one event
-    std::uint64_t withoutId = 0; ///< events without a messageId, which can't be followed
+    std::uint64_t withoutId = 0; ///< events that can't be followed: no messageId, or one too many
 };
 
 [[nodiscard]] QString word(Fault::Kind kind); ///< "429", "500", "503", "close", "stall", "slow"
@@ -59,9 +64,14 @@ class Faults
 public:
     explicit Faults(const base::Clock &clock, std::function<void()> changed = {});
     ~Faults();
+    Faults(const Faults &) = delete;
+    Faults &operator=(const Faults &) = delete;
 
+    /// The pipeline's, so that a fault finds the calls of a source its user defined. Null: by write key.
+    void setSources(std::shared_ptr<const segment::SourceResolver> sources);
     /// BadInput when it has neither count nor time, or a number out of range (times 1..1,000,000, seconds
-    /// 1..86,400, delay 1..600,000 ms, Retry-After 0..3,600 s).
+    /// 1..86,400, delay 1..600,000 ms, Retry-After 0..3,600 s); Limit when 16 are on. The oldest that has
+    /// ended makes room.
     [[nodiscard]] base::Result<std::uint32_t> start(const Fault &fault);
     void stop(std::uint32_t id);
     void stopAll();
@@ -77,6 +87,7 @@ public:
     [[nodiscard]] bool isWatching() const;
     /// An ingest request before it goes to the pipeline: what to play on it. Faulted requests with a status
     /// or a close are kept as rejected requests (code "fault"), so the event stored is the one sent again.
+    /// Of several faults that fit, the one started first.
     [[nodiscard]] std::optional<Action> see(const http::Request &request);
 
 private:
