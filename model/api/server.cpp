@@ -115,9 +115,9 @@ public:
     Impl(Server &self, Services services);
     ~Impl() override;
 
-    std::optional<http::Response> handle(event::ReplyToken token, const QByteArray &peer,
-                                         http::Request &&request) override;
-    std::optional<http::Response> handleRejected(event::ReplyToken token, const QByteArray &peer,
+    capture::Handling handle(event::ReplyToken token, const capture::Arrival &arrival,
+                             http::Request &&request) override;
+    std::optional<http::Response> handleRejected(event::ReplyToken token, const capture::Arrival &arrival,
                                                  http::RequestRejected &&rejected) override;
     http::Response tooManyConnections() const override
     {
@@ -128,6 +128,8 @@ public:
     }
 
     base::Result<void> listen(const std::vector<capture::Address> &addresses);
+    /// Nothing: it comes later.
+    std::optional<http::Response> answer(event::ReplyToken token, const http::Request &request);
     std::optional<http::Response> answerGet(event::ReplyToken token, QByteArrayView path,
                                             QByteArrayView query);
     std::optional<http::Response> reset(event::ReplyToken token, const QByteArray &body);
@@ -195,8 +197,14 @@ void Server::Impl::takeAnswers()
     m_connections.flush();
 }
 
-std::optional<http::Response> Server::Impl::handle(event::ReplyToken token, const QByteArray &,
-                                                   http::Request &&request)
+capture::Handling Server::Impl::handle(event::ReplyToken token, const capture::Arrival &,
+                                       http::Request &&request)
+{
+    auto response = answer(token, request);
+    return response ? capture::Handling::now(*std::move(response)) : capture::Handling::later();
+}
+
+std::optional<http::Response> Server::Impl::answer(event::ReplyToken token, const http::Request &request)
 {
     if (auto refused = refusedAccess(request, m_connections.addresses(), m_services.token)) {
         return refused;
@@ -293,7 +301,7 @@ StatusFacts Server::Impl::facts() const
     return facts;
 }
 
-std::optional<http::Response> Server::Impl::handleRejected(event::ReplyToken, const QByteArray &,
+std::optional<http::Response> Server::Impl::handleRejected(event::ReplyToken, const capture::Arrival &,
                                                            http::RequestRejected &&rejected)
 {
     return problem(rejected.status, {base::ErrorCode::BadInput,

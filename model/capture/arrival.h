@@ -26,6 +26,8 @@ struct Arrival
     QByteArray host;
     std::uint16_t hostPort = 0;
     bool isHostTls = false; ///< passing it on takes TLS (axios sends https:// to a proxy in absolute form)
+    /// Where the client runs, as its socket tells; unknown: a loopback peer is of this machine.
+    enum class Origin : std::uint8_t { Unknown, ThisMachine, Network } origin = Origin::Unknown;
 
     /// The peer without its port.
     [[nodiscard]] QByteArray address() const;

@@ -18,6 +18,12 @@ namespace capture {
 /// is to be done with them behind the current wake-up. Capture thread.
 struct ConnectionContext
 {
+    ConnectionContext(RequestHandler &shared, const ServerOptions &limits)
+        : handler(shared)
+        , options(limits)
+    {
+    }
+
     RequestHandler &handler;
     const ServerOptions options;
     std::unique_ptr<Poller> poller;
@@ -36,7 +42,10 @@ struct ConnectionContext
     void removeLater(std::uint64_t key);
     /// Connection::dueNow() at that time.
     void wakeAt(std::int64_t dueMs, std::uint64_t connection);
-    void adopt(std::unique_ptr<Relay> relay, std::uint64_t key);
+    /// Keeps it until it closes.
+    Relay &adopt(std::unique_ptr<Relay> relay);
+
+    void settleSoon();
 
     std::uint64_t lastKey = 0;
     std::unordered_map<std::uint64_t, Watcher *> watchers;

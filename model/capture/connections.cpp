@@ -4,14 +4,14 @@
 
 #include "base/log.h"
 #include "capture/connection.h"
+#include "capture/listener.h"
 
 #include <algorithm>
 #include <chrono>
-#include <unordered_map>
 
+#include <sys/resource.h>
 #include <unistd.h>
 
-#include <QTcpServer>
 #include <QTimer>
 
 namespace capture {
@@ -21,12 +21,19 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t readBufferBytes = std::size_t{128} * 1024;
-constexpr int listenBacklog = 512;
 /// How often a full pipeline is asked whether it has room again.
 constexpr int resumeMs = 20;
 /// Connections over the limit that are told so; those beyond are just closed.
 constexpr int maxRefusedAtOnce = 128;
 constexpr int maxPortTries = 50;
+/// At the limit, those go first that have been silent this long.
+constexpr std::int64_t evictableMs = 2'000;
+constexpr std::size_t maxEvictedAtOnce = 64;
+/// How often it is worth looking for them.
+constexpr std::int64_t evictPauseMs = 250;
+/// Descriptors that are not connections: the store, the window, what the libraries open.
+constexpr std::uint64_t otherDescriptors = 256;
+constexpr int leastConnections = 64;
 
 std::int64_t steadyMs()
 {
@@ -35,61 +42,83 @@ std::int64_t steadyMs()
         .count();
 }
 
-/// Hands over the descriptors as they are: Qt's own socket class can't keep a half-closed connection.
-class Listener final : public QTcpServer
+/// As many connections as there are descriptors for, each with one to its real host; the limit of the process
+/// is raised as far as it may be.
+int connectionsFor(int wanted)
 {
-public:
-    explicit Listener(std::function<void(int)> accepted)
-        : m_accepted(std::move(accepted))
-    {
-        setListenBacklogSize(listenBacklog);
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) {
+        return wanted;
     }
-
-protected:
-    void incomingConnection(qintptr descriptor) override { m_accepted(static_cast<int>(descriptor)); }
-
-private:
-    std::function<void(int)> m_accepted;
-};
-
-base::Failure listenFailure(const Listener &listener, const Address &address)
-{
-    const QString what = u"Can't listen on %1."_s.arg(toText(address));
-    switch (listener.serverError()) {
-    case QAbstractSocket::AddressInUseError: {
-        const QString holder = portHolder(address.port);
-        return base::failure(base::ErrorCode::InUse, what,
-                             holder.isEmpty() ? u"Another program listens on port %1."_s.arg(address.port)
-                                              : u"%1 listens on port %2."_s.arg(holder).arg(address.port),
-                             u"Stop it, or choose another port."_s);
+    const std::uint64_t needed = 2 * static_cast<std::uint64_t>(wanted) + otherDescriptors;
+    if (limit.rlim_cur < needed) {
+        const rlimit raised{std::min<rlim_t>(needed, limit.rlim_max), limit.rlim_max};
+        if (setrlimit(RLIMIT_NOFILE, &raised) == 0) {
+            limit = raised;
+        }
     }
-    case QAbstractSocket::SocketAccessError:
-        return base::failure(base::ErrorCode::Permission, what,
-                             address.port < 1024 ? u"Ports below 1024 are for the administrator."_s
-                                                 : u"This user may not listen there."_s,
-                             u"Choose a port from 1024 up, such as 8765."_s);
-    case QAbstractSocket::SocketAddressNotAvailableError:
-        return base::failure(base::ErrorCode::NotFound, what, u"This machine has no such address."_s,
-                             u"Use 127.0.0.1, or an address of one of its network cards."_s);
-    default:
-        return base::failure(base::ErrorCode::Network, what, listener.errorString() + u'.',
-                             u"Choose another address or port."_s);
+    if (limit.rlim_cur >= needed) {
+        return wanted;
     }
-}
-
-bool isMissingIpv6(const Listener &listener, const Address &address)
-{
-    return address.host == QHostAddress(QHostAddress::LocalHostIPv6) &&
-           (listener.serverError() == QAbstractSocket::SocketAddressNotAvailableError ||
-            listener.serverError() == QAbstractSocket::UnsupportedSocketOperationError);
+    const std::uint64_t left = limit.rlim_cur > otherDescriptors ? limit.rlim_cur - otherDescriptors : 0;
+    return std::clamp(static_cast<int>(left / 2), std::min(wanted, leastConnections), wanted);
 }
 
 } // namespace
+
+std::uint64_t ConnectionContext::enroll(Watcher &watcher)
+{
+    watchers.emplace(++lastKey, &watcher);
+    return lastKey;
+}
+
+void ConnectionContext::dismiss(std::uint64_t key)
+{
+    watchers.erase(key);
+}
+
+void ConnectionContext::settleSoon()
+{
+    if (!std::exchange(isSettling, true)) {
+        settle();
+    }
+}
+
+void ConnectionContext::flushLater(std::uint64_t connection)
+{
+    unflushed.push_back(connection);
+    settleSoon();
+}
+
+void ConnectionContext::resumeLater(std::uint64_t connection)
+{
+    paused.push_back(connection);
+    settleSoon();
+}
+
+void ConnectionContext::removeLater(std::uint64_t key)
+{
+    removed.push_back(key);
+    settleSoon();
+}
+
+void ConnectionContext::wakeAt(std::int64_t dueMs, std::uint64_t connection)
+{
+    due.emplace(dueMs, connection);
+    settleSoon();
+}
+
+Relay &ConnectionContext::adopt(std::unique_ptr<Relay> relay)
+{
+    const std::uint64_t key = relay->key();
+    return *relays.emplace(key, std::move(relay)).first->second;
+}
 
 class Connections::Impl
 {
 public:
     Impl(Connections &self, RequestHandler &handler, const ServerOptions &options);
+    ~Impl();
 
     base::Result<void> listen(const std::vector<Address> &addresses);
     base::Result<void> listenOnce(std::vector<Address> addresses);
@@ -99,8 +128,11 @@ public:
     void takeReady(std::span<const Poller::Ready> ready);
     void tick();
     void resumePaused();
-    void flush();
+    void wakeDue();
+    void settle();
     void sweep();
+    void makeRoom();
+    [[nodiscard]] int count() const;
     [[nodiscard]] Connection *find(std::uint64_t id) const;
 
     Connections &m_self;
@@ -108,27 +140,48 @@ public:
     std::vector<std::unique_ptr<Listener>> m_listeners;
     std::vector<Address> m_addresses;
     std::unordered_map<std::uint64_t, std::unique_ptr<Connection>> m_connections;
-    std::uint64_t m_lastId = 0;
+    int m_maxConnections;
+    std::int64_t m_lastEvictionMs = 0;
     QTimer m_walk;
     QTimer m_resume;
+    QTimer m_due;
+    QTimer m_settle;
     bool m_isDrainedTold = false;
 };
 
 Connections::Impl::Impl(Connections &self, RequestHandler &handler, const ServerOptions &options)
     : m_self(self)
-    , m_context{handler, options, nullptr, {}, 0, false, {}, {}, {}}
+    , m_context(handler, options)
+    , m_maxConnections(options.maxConnections)
     , m_walk(&self)
     , m_resume(&self)
+    , m_due(&self)
+    , m_settle(&self)
 {
     const int shortest = std::min({options.headTimeoutMs, options.bodyTimeoutMs, options.idleTimeoutMs});
     m_walk.setInterval(std::clamp(shortest / 4, 5, 1000));
     m_resume.setInterval(resumeMs);
-    m_resume.setSingleShot(true);
+    m_settle.setInterval(0);
+    for (QTimer *timer : {&m_resume, &m_due, &m_settle}) {
+        timer->setSingleShot(true);
+    }
+    m_due.setTimerType(Qt::PreciseTimer);
+    m_context.settle = [this] { m_settle.start(); };
     QObject::connect(&m_walk, &QTimer::timeout, &self, [this] { tick(); });
-    QObject::connect(&m_resume, &QTimer::timeout, &self, [this] {
-        m_context.nowMs = steadyMs();
-        flush();
-    });
+    for (QTimer *timer : {&m_resume, &m_due, &m_settle}) {
+        QObject::connect(timer, &QTimer::timeout, &self, [this] {
+            m_context.nowMs = steadyMs();
+            settle();
+        });
+    }
+}
+
+Connections::Impl::~Impl()
+{
+    // They take themselves out of the table and the poller, which must still be there.
+    m_context.isSettling = true;
+    m_connections.clear();
+    m_context.relays.clear();
 }
 
 base::Result<void> Connections::Impl::listen(const std::vector<Address> &addresses)
@@ -137,6 +190,7 @@ base::Result<void> Connections::Impl::listen(const std::vector<Address> &address
         m_context.poller =
             std::make_unique<Poller>([this](std::span<const Poller::Ready> ready) { takeReady(ready); });
         m_context.readBuffer.resize(readBufferBytes);
+        m_maxConnections = connectionsFor(m_context.options.maxConnections);
     }
     if (!m_context.poller->isOpen()) {
         return base::failure(base::ErrorCode::Internal, u"Can't watch sockets."_s,
@@ -196,8 +250,8 @@ base::Result<void> Connections::Impl::listenOnce(std::vector<Address> addresses)
         }
         auto listener = std::make_unique<Listener>([this](int socket) { adopt(socket); });
         if (!listener->listen(address.host, address.port)) {
-            base::Failure failed = listenFailure(*listener, address);
-            if (!isMissingIpv6(*listener, address)) {
+            base::Failure failed = listener->failure(address);
+            if (!listener->isMissingIpv6(address)) {
                 return failed;
             }
             left = std::move(failed);
@@ -225,30 +279,65 @@ void Connections::Impl::close()
     m_listeners.clear();
     m_context.isClosing = true;
     m_context.nowMs = steadyMs();
+    m_context.isSettling = true;
     for (const auto &[id, connection] : m_connections) {
-        connection->windDown();
+        if (connection->isOpen()) {
+            connection->windDown();
+        }
     }
-    flush();
+    for (const auto &[key, relay] : m_context.relays) {
+        relay->close();
+    }
+    settle();
+}
+
+int Connections::Impl::count() const
+{
+    return static_cast<int>(m_connections.size() + m_context.relays.size());
 }
 
 void Connections::Impl::adopt(int socket)
 {
     m_context.nowMs = steadyMs();
-    const auto open = static_cast<int>(m_connections.size());
-    if (open >= m_context.options.maxConnections + maxRefusedAtOnce || m_context.isClosing) {
+    m_context.isSettling = true;
+    if (count() >= m_maxConnections) {
+        makeRoom();
+    }
+    const int open = count();
+    if (open >= m_maxConnections + maxRefusedAtOnce || m_context.isClosing) {
         ::close(socket);
         return;
     }
-    const std::uint64_t id = ++m_lastId;
-    auto connection = std::make_unique<Connection>(m_context, id, socket);
-    if (open >= m_context.options.maxConnections) {
-        qCWarning(logCapture, "More than %d connections: another one is refused.",
-                  m_context.options.maxConnections);
-        connection->refuse(m_context.handler.tooManyConnections());
+    auto owned = std::make_unique<Connection>(m_context, socket);
+    Connection &connection = *owned;
+    m_connections.emplace(connection.id(), std::move(owned));
+    if (open >= m_maxConnections) {
+        qCWarning(logCapture, "More than %d connections: another one is refused.", m_maxConnections);
+        connection.refuse(m_context.handler.tooManyConnections());
     } else {
-        connection->start();
+        connection.start();
     }
-    m_connections.emplace(id, std::move(connection));
+    settle();
+}
+
+/// Thousands of silent connections must not keep out those that have something to say.
+void Connections::Impl::makeRoom()
+{
+    if (m_context.nowMs - m_lastEvictionMs < evictPauseMs) {
+        return;
+    }
+    m_lastEvictionMs = m_context.nowMs;
+    std::vector<std::pair<std::int64_t, Connection *>> silent;
+    for (const auto &[id, connection] : m_connections) {
+        if (const auto since = connection->idleSinceMs(); since && m_context.nowMs - *since >= evictableMs) {
+            silent.emplace_back(*since, connection.get());
+        }
+    }
+    const std::size_t count = std::min(silent.size(), maxEvictedAtOnce);
+    std::partial_sort(silent.begin(), silent.begin() + static_cast<std::ptrdiff_t>(count), silent.end());
+    for (std::size_t i = 0; i < count; ++i) {
+        silent[i].second->close();
+    }
     sweep();
 }
 
@@ -261,31 +350,34 @@ Connection *Connections::Impl::find(std::uint64_t id) const
 void Connections::Impl::takeReady(std::span<const Poller::Ready> ready)
 {
     m_context.nowMs = steadyMs();
+    m_context.isSettling = true;
     for (const Poller::Ready &each : ready) {
-        Connection *const connection = find(each.key);
-        if (connection == nullptr) {
-            continue;
-        }
-        if (each.isWritable) {
-            connection->flush();
-        }
-        if (each.isReadable && connection->isOpen()) {
-            connection->read();
+        const auto found = m_context.watchers.find(each.key);
+        if (found != m_context.watchers.end()) {
+            found->second->ready(each.isReadable, each.isWritable);
         }
     }
-    flush();
+    settle();
 }
 
 void Connections::Impl::tick()
 {
     m_context.nowMs = steadyMs();
-    for (const auto &[id, connection] : m_connections) {
-        connection->checkTimeouts();
+    m_context.isSettling = true;
+    std::vector<std::uint64_t> keys; // one may take others out of the table
+    keys.reserve(m_context.watchers.size());
+    for (const auto &[key, watcher] : m_context.watchers) {
+        keys.push_back(key);
+    }
+    for (const std::uint64_t key : keys) {
+        if (const auto found = m_context.watchers.find(key); found != m_context.watchers.end()) {
+            found->second->checkTimeouts();
+        }
     }
     for (const auto &listener : m_listeners) {
         listener->resumeAccepting(); // Qt stops accepting for good once descriptors have run out
     }
-    flush();
+    settle();
 }
 
 void Connections::Impl::resumePaused()
@@ -303,26 +395,50 @@ void Connections::Impl::resumePaused()
     }
 }
 
-void Connections::Impl::flush()
+void Connections::Impl::wakeDue()
 {
-    const std::vector<std::uint64_t> unflushed = std::exchange(m_context.unflushed, {});
-    for (const std::uint64_t id : unflushed) {
+    while (!m_context.due.empty() && m_context.due.begin()->first <= m_context.nowMs) {
+        const std::uint64_t id = m_context.due.begin()->second;
+        m_context.due.erase(m_context.due.begin());
         if (Connection *const connection = find(id)) {
-            connection->flush();
+            connection->dueNow();
+        }
+    }
+    if (!m_context.due.empty()) {
+        m_due.start(static_cast<int>(m_context.due.begin()->first - m_context.nowMs));
+    }
+}
+
+/// What was put off in the calls before: answers go out, each connection's at once, and what is over goes.
+void Connections::Impl::settle()
+{
+    m_context.isSettling = true;
+    if (!m_context.due.empty()) {
+        wakeDue();
+    }
+    while (!m_context.unflushed.empty()) {
+        const std::vector<std::uint64_t> unflushed = std::exchange(m_context.unflushed, {});
+        for (const std::uint64_t id : unflushed) {
+            if (Connection *const connection = find(id)) {
+                connection->flush();
+            }
         }
     }
     if (!m_context.paused.empty()) {
         resumePaused();
     }
     sweep();
+    m_context.isSettling = false;
 }
 
 void Connections::Impl::sweep()
 {
-    for (const std::uint64_t id : std::exchange(m_context.closed, {})) {
-        m_connections.erase(id);
+    for (const std::uint64_t key : std::exchange(m_context.removed, {})) {
+        if (m_connections.erase(key) == 0) {
+            m_context.relays.erase(key);
+        }
     }
-    if (m_context.isClosing && m_connections.empty() && !m_isDrainedTold) {
+    if (m_context.isClosing && count() == 0 && !m_isDrainedTold) {
         m_isDrainedTold = true;
         m_walk.stop();
         // Later: whoever listens may well destroy us.
@@ -355,20 +471,27 @@ std::vector<Address> Connections::addresses() const
 
 int Connections::count() const
 {
-    return static_cast<int>(m_impl->m_connections.size());
+    return m_impl->count();
 }
 
 void Connections::answer(event::ReplyToken token, const http::Response &response)
 {
+    m_impl->m_context.isSettling = true; // by flush(), behind the last of the batch
     if (Connection *const connection = m_impl->find(token.connection)) {
         connection->answer(token.request, response);
     }
 }
 
+std::optional<Connections::Asked> Connections::asked(event::ReplyToken token) const
+{
+    const Connection *const connection = m_impl->find(token.connection);
+    return connection != nullptr ? connection->asked(token.request) : std::nullopt;
+}
+
 void Connections::flush()
 {
     m_impl->m_context.nowMs = steadyMs();
-    m_impl->flush();
+    m_impl->settle();
 }
 
 } // namespace capture

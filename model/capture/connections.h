@@ -3,11 +3,9 @@
 #pragma once
 
 #include "capture/address.h"
-#include "event/captured.h"
-#include "http/requestparser.h"
+#include "capture/requesthandler.h"
 
 #include <memory>
-#include <optional>
 
 #include <QObject>
 
@@ -23,25 +21,9 @@ struct ServerOptions
     std::size_t maxUnanswered = 64; ///< requests of one connection; then its socket is not read
 };
 
-/// What is done with the requests that come in. Called on the thread of the connections; must not block.
-class RequestHandler
-{
-public:
-    virtual ~RequestHandler() = default;
-    /// The answer when it is known at once. Nothing: it comes later, through Connections::answer().
-    [[nodiscard]] virtual std::optional<http::Response>
-    handle(event::ReplyToken token, const QByteArray &peer, http::Request &&request) = 0;
-    /// HTTP itself could not be understood. The connection closes behind the answer.
-    [[nodiscard]] virtual std::optional<http::Response>
-    handleRejected(event::ReplyToken token, const QByteArray &peer, http::RequestRejected &&rejected) = 0;
-    /// True: no socket is read until it is false again.
-    [[nodiscard]] virtual bool isFull() const { return false; }
-    /// For a connection more than there may be.
-    [[nodiscard]] virtual http::Response tooManyConnections() const = 0;
-};
-
-/// Listening sockets and their HTTP/1.x connections, with limits, timeouts and backpressure. Answers go
-/// out in the order of the requests, whatever order they come in. One thread with a Qt loop: created
+/// Listening sockets and their HTTP/1.x connections, plain, in TLS or through tunnels, with limits, timeouts
+/// and backpressure. Answers go out in the order of the requests, whatever order they come in. When there are
+/// as many as may be, those that have long been silent make room. One thread with a Qt loop: created
 /// there, or moved there before listen().
 class Connections final : public QObject
 {
@@ -58,7 +40,15 @@ public:
     /// Stops accepting and reading, lets open answers come, then closes; drained() follows.
     void close();
     [[nodiscard]] std::vector<Address> addresses() const;
-    [[nodiscard]] int count() const;
+    [[nodiscard]] int count() const; ///< tunnels included
+
+    /// What a request was, until it is answered; null when it is not known (any more).
+    struct Asked
+    {
+        const Arrival *arrival = nullptr;
+        QByteArray agent, path;
+    };
+    [[nodiscard]] std::optional<Asked> asked(event::ReplyToken token) const;
 
     /// Takes an answer; flush() after the last of a batch writes them out, each connection's at once.
     void answer(event::ReplyToken token, const http::Response &response);

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "capture/channel.h"
-#include "capture/poller.h"
 
 #include <functional>
 
@@ -14,23 +13,25 @@ struct ConnectionContext;
 /// An untouched tunnel: pumps bytes both ways between two channels, at most 256 KB waiting each way (then the
 /// faster side is not read), ends a half when the other side ended its own, closes when both have or one
 /// breaks. No timeout while a byte moves; a tunnel silent for ten minutes is closed. Capture thread.
-class Relay final : public Watcher
+class Relay
 {
 public:
     struct Totals
     {
-        std::uint64_t toHost = 0, toClient = 0;
+        std::uint64_t toHost = 0, toClient = 0; ///< bytes
     };
 
-    /// `clientReceived` and `hostReceived` were read before and go first. `closed` is called once, from the
-    /// loop.
+    /// `clientReceived` and `hostReceived` were read before and go first. `closed` may be empty; it is called
+    /// once, from the loop, and the context destroys the relay after it.
     Relay(ConnectionContext &context, std::unique_ptr<Channel> client, QByteArray clientReceived,
           std::unique_ptr<Channel> host, QByteArray hostReceived, std::function<void(Totals)> closed);
-    ~Relay() override;
+    ~Relay();
+    Relay(const Relay &) = delete;
+    Relay &operator=(const Relay &) = delete;
 
+    [[nodiscard]] std::uint64_t key() const; ///< by which the context knows it
     void start();
-    void ready(bool isReadable, bool isWritable) override;
-    void checkTimeouts() override;
+    void close();
 
 private:
     struct Impl;

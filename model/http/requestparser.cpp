@@ -89,6 +89,7 @@ struct RequestParser::Impl
     int onChunkExtension(std::size_t bytes);
 
     Limits limits;
+    Stop stop;
     llhttp_t parser{};
     State state = State::Idle;
     std::size_t consumed = 0;
@@ -320,12 +321,13 @@ void RequestParser::Impl::endHead(std::vector<Action> &actions)
         return;
     }
     request.isKeepAlive = llhttp_should_keep_alive(&parser) != 0;
-    if (parser.method == HTTP_CONNECT) {
-        if (!isAuthority(request.target)) {
-            reject(actions, 400, "bad_request",
-                   "CONNECT needs host:port, not \"" + request.target.left(200) + '"');
-            return;
-        }
+    const bool isConnect = parser.method == HTTP_CONNECT;
+    if (isConnect && !isAuthority(request.target)) {
+        reject(actions, 400, "bad_request",
+               "CONNECT needs host:port, not \"" + request.target.left(200) + '"');
+        return;
+    }
+    if (isConnect || (stop && stop(request))) {
         request.head = std::exchange(head, {});
         actions.emplace_back(TunnelRequested{std::move(request)});
         request = {};
@@ -447,6 +449,11 @@ RequestParser::RequestParser(const Limits &limits)
 RequestParser::~RequestParser() = default;
 RequestParser::RequestParser(RequestParser &&) noexcept = default;
 RequestParser &RequestParser::operator=(RequestParser &&) noexcept = default;
+
+void RequestParser::setStop(Stop stop)
+{
+    m_impl->stop = std::move(stop);
+}
 
 std::vector<Action> RequestParser::feed(QByteArrayView bytes)
 {

@@ -4,6 +4,7 @@
 
 #include "http/message.h"
 
+#include <functional>
 #include <memory>
 #include <variant>
 
@@ -36,7 +37,8 @@ struct RequestRejected
     Request partial;   ///< what was read: head bytes, and the body so far (or the raw bytes)
 };
 
-/// CONNECT: bytes after the head belong to the tunnel and were not consumed.
+/// CONNECT, or a head that the owner wants to stop at: bytes after it belong to the tunnel, or are the body
+/// as sent, and were not consumed.
 struct TunnelRequested
 {
     Request request;
@@ -53,6 +55,10 @@ public:
     ~RequestParser();
     RequestParser(RequestParser &&) noexcept;
     RequestParser &operator=(RequestParser &&) noexcept;
+
+    /// Asked at the end of each head; true: it comes as TunnelRequested.
+    using Stop = std::function<bool(const Request &head)>;
+    void setStop(Stop stop);
 
     /// After a RequestRejected or TunnelRequested nothing more is read; `consumed` tells how far.
     [[nodiscard]] std::vector<Action> feed(QByteArrayView bytes);

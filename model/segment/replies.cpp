@@ -103,14 +103,14 @@ http::Response preflight(const http::Request &request)
     return response;
 }
 
-http::Response settings(const http::Request &request, const QString &writeKey)
+http::Response settings(const http::Request &request, const QString &writeKey, Redirect redirect)
 {
-    QByteArray redirect;
+    QByteArray apiHost;
     const QByteArray host = request.header("Host");
-    if (isBrowser(request) && !host.isEmpty()) {
-        redirect = ",\"apiHost\":" +
-                   json::quoted({host.constData(), static_cast<std::size_t>(host.size())}).chopped(1) +
-                   "/v1\",\"protocol\":\"http\"";
+    if (redirect != Redirect::None && isBrowser(request) && !host.isEmpty()) {
+        apiHost = ",\"apiHost\":" +
+                  json::quoted({host.constData(), static_cast<std::size_t>(host.size())}).chopped(1) +
+                  "/v1\",\"protocol\":" + (redirect == Redirect::Https ? "\"https\"" : "\"http\"");
     }
     // One integration only: more would make the browser load a chunk that is not shipped. A sample rate
     // of 0 stops the SDK's own telemetry.
@@ -119,7 +119,7 @@ http::Response settings(const http::Request &request, const QString &writeKey)
               "{\"integrations\":{\"Segment.io\":{\"apiKey\":" + quoted(writeKey) +
                   ",\"unbundledIntegrations\":[],\"addBundledMetadata\":true,\"maybeBundledConfigIds\":{},"
                   "\"versionSettings\":{\"version\":\"4.4.7\",\"componentTypes\":[\"browser\"]}" +
-                  redirect +
+                  apiHost +
                   "}},\"plan\":{\"track\":{\"__default\":{\"enabled\":true,\"integrations\":{}}}},"
                   "\"edgeFunction\":{},"
                   "\"analyticsNextEnabled\":true,\"middlewareSettings\":{},\"enabledMiddleware\":{},"

@@ -17,8 +17,14 @@ namespace segment {
 [[nodiscard]] http::Response refused(const http::Request &request, int status, QByteArrayView code,
                                      const QString &message);
 [[nodiscard]] http::Response preflight(const http::Request &request);
-/// The CDN's settings for a write key; names this port as apiHost when a browser asks.
-[[nodiscard]] http::Response settings(const http::Request &request, const QString &writeKey);
+enum class Redirect : std::uint8_t {
+    None,  ///< the app's own apiHost stays: it leads here anyway
+    Http,  ///< a browser is told to send its events to this port
+    Https, ///< the same over TLS
+};
+/// The CDN's settings for a write key.
+[[nodiscard]] http::Response settings(const http::Request &request, const QString &writeKey,
+                                      Redirect redirect = Redirect::Http);
 [[nodiscard]] http::Response token(const http::Request &request);
 [[nodiscard]] http::Response health(const http::Request &request);
 [[nodiscard]] http::Response unknownPath(const http::Request &request, const Route &route);

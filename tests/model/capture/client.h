@@ -4,6 +4,7 @@
 
 #include "http/message.h"
 
+#include <memory>
 #include <utility>
 
 #include <sys/socket.h>
@@ -19,26 +20,31 @@ class Client
 {
 public:
     explicit Client(quint16 port, const QHostAddress &host = QHostAddress(QHostAddress::LocalHost))
+        : Client(std::make_unique<QTcpSocket>(), port, host)
     {
-        m_socket.connectToHost(host, port);
-        m_isConnected = m_socket.waitForConnected(5000);
+    }
+    Client(std::unique_ptr<QTcpSocket> socket, quint16 port, const QHostAddress &host)
+        : m_socket(std::move(socket))
+    {
+        m_socket->connectToHost(host, port);
+        m_isConnected = m_socket->waitForConnected(5000);
     }
 
     [[nodiscard]] bool isConnected() const { return m_isConnected; }
-    QTcpSocket &socket() { return m_socket; }
+    QTcpSocket &socket() { return *m_socket; }
 
     void send(const QByteArray &bytes)
     {
-        m_socket.write(bytes);
-        m_socket.flush();
+        m_socket->write(bytes);
+        m_socket->flush();
     }
     /// Ends our half: the server may still answer.
-    void endOutput() { ::shutdown(static_cast<int>(m_socket.socketDescriptor()), SHUT_WR); }
+    void endOutput() { ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR); }
 
     /// Bytes that are no whole response yet.
     const QByteArray &pending()
     {
-        m_in += m_socket.readAll();
+        m_in += m_socket->readAll();
         return m_in;
     }
     /// True once a whole response has come; `isHead` for those without a body.
@@ -50,7 +56,7 @@ public:
         m_in.remove(0, size);
         return response;
     }
-    [[nodiscard]] bool isClosed() const { return m_socket.state() == QAbstractSocket::UnconnectedState; }
+    [[nodiscard]] bool isClosed() const { return m_socket->state() == QAbstractSocket::UnconnectedState; }
 
 private:
     /// Its size, 0 when it is not whole.
@@ -77,7 +83,7 @@ private:
         return {end + 4 + length, std::move(response)};
     }
 
-    QTcpSocket m_socket;
+    std::unique_ptr<QTcpSocket> m_socket;
     QByteArray m_in;
     bool m_isConnected = false;
 };

@@ -61,12 +61,12 @@ QByteArray get(const QByteArray &path, const QByteArray &headers = {})
 
 event::Reply replyTo(const event::CapturedRequest &request, const QByteArray &body = "{\"success\":true}")
 {
-    return {request.token, {200, {{"Content-Type", "application/json"}}, body}};
+    return {request.token, {200, {{"Content-Type", "application/json"}}, body}, 1, {}, {}};
 }
 
 event::Reply refusalOf(const event::CapturedRequest &request)
 {
-    return {request.token, {request.rejectStatus, {}, request.rejectCode}};
+    return {request.token, {request.rejectStatus, {}, request.rejectCode}, 0, request.rejectCode, {}};
 }
 
 QJsonObject jsonOf(const http::Response &response)
@@ -1024,7 +1024,8 @@ void TstServer::lateAndForeignRepliesAreIgnored()
     client.send(post("/v1/t"));
     QTRY_COMPARE(m_sink->requests.size(), std::size_t(1));
     const event::ReplyToken token = m_sink->requests.front().token;
-    m_server->post({{{token.connection + 5, 0}, {}}, {{token.connection, token.request + 1}, {}}});
+    m_server->post(
+        {{{token.connection + 5, 0}, {}, 0, {}, {}}, {{token.connection, token.request + 1}, {}, 0, {}, {}}});
     answerAll();
     m_server->post({replyTo(m_sink->requests.front(), "again")});
     TAKE(response, client);
