@@ -4,40 +4,15 @@
 
 #include "base/result.h"
 #include "capture/channel.h"
+#include "capture/upstreamroute.h"
 
 #include <functional>
 #include <memory>
-#include <optional>
 
 #include <QHostAddress>
 #include <QObject>
 
 namespace capture {
-
-struct UpstreamProxy
-{
-    QByteArray host;
-    std::uint16_t port = 0;
-    QByteArray authorization; ///< "Basic ..."; never logged
-};
-
-/// Which proxy leads to the world: of the settings, else of the environment (https_proxy, http_proxy,
-/// all_proxy and no_proxy as curl reads them). Value.
-class UpstreamRoute
-{
-public:
-    UpstreamRoute() = default;
-    /// `setting`: empty: the environment's; "none": direct; else http://[user:password@]host:port for
-    /// everything but loopback. BadInput says what is wrong with it.
-    [[nodiscard]] static base::Result<UpstreamRoute> read(const QString &setting);
-
-    enum class Scheme : std::uint8_t { Http, Https };
-    [[nodiscard]] std::optional<UpstreamProxy> proxyFor(Scheme scheme, QByteArrayView host) const;
-
-private:
-    std::optional<UpstreamProxy> m_http, m_https;
-    QList<QByteArray> m_direct;
-};
 
 struct DialTarget
 {
@@ -46,21 +21,25 @@ struct DialTarget
         Http,   ///< for one plain HTTP request; through a proxy it takes the absolute form
         Tls,    ///< verified TLS to the host
     } kind = Kind::Tunnel;
-    QByteArray host;
+    QByteArray host; ///< lower case, an IPv6 literal without its brackets
     std::uint16_t port = 0;
+
+    friend bool operator==(const DialTarget &, const DialTarget &) = default;
 };
 
 struct Dialed
 {
     std::unique_ptr<Channel> channel;   ///< connected; for Tls the handshake is done
-    QByteArray received;                ///< bytes that came already
+    QByteArray received;                ///< plain bytes that came already
     std::optional<UpstreamProxy> proxy; ///< Http: the request must name the whole address
 };
 
-/// Connects to hosts: names are looked up off this thread, every address of a name is tried (IPv6 and IPv4),
-/// 10 s in all. `isAllowed` is asked for each address before it is tried, so that no name leads to a
-/// forbidden one; the upstream proxy's own address is not asked for, but one of `own` is refused (a loop).
-/// Capture thread.
+/// Connects to hosts: names are looked up off this thread, every address of a name is tried (IPv6 and IPv4 in
+/// turn, the next one after 300 ms), 10 s in all. `isAllowed` is asked for each address before it is tried,
+/// so that no name leads to a forbidden one; the upstream proxy's own address is not asked for. Behind a
+/// proxy only an address literal can be asked for: a name is looked up there. A proxy that is one of our own
+/// ports is left out. Errors: Network, or Permission when every address is forbidden or our own. Capture
+/// thread.
 class Dialer final : public QObject
 {
     Q_OBJECT
@@ -79,6 +58,7 @@ public:
     explicit Dialer(Options options, QObject *parent = nullptr);
     ~Dialer() override;
 
+    /// For what is dialed from now on.
     void setOptions(Options options);
     /// `done` is called once, later, from the loop; never after cancel().
     std::uint64_t dial(const DialTarget &target, Guard isAllowed, Done done);
