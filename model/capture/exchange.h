@@ -11,11 +11,14 @@ namespace capture {
 struct ConnectionContext;
 
 /// A connection to a real host, for the requests of one client that are passed on to it, one after the other;
-/// the answer's bytes are handed back as they come, unchanged. Dials when first needed and again when the
-/// host has closed. Capture thread.
+/// the answer's bytes are handed back as they come, unchanged. Dials when first needed, for another target,
+/// and once more when a kept connection turns out closed before any byte of an answer. Fails after 30 s in
+/// which no byte moved. Capture thread.
 class Exchange final : public Watcher
 {
 public:
+    /// What becomes of a request: of the last three one is called, once, and never from within send(). Each
+    /// may destroy the exchange or send the next request.
     class Client
     {
     public:
@@ -33,8 +36,7 @@ public:
     Exchange(ConnectionContext &context, Dialer &dialer, Dialer::Guard isAllowed, Client &client);
     ~Exchange() override;
 
-    /// The request in origin-form (absolute through an upstream proxy), with its head's lines as they came
-    /// but Proxy-* removed, and its body with a Content-Length when it was chunked. One at a time.
+    /// One at a time, head as passedHead() has it; bodies of any size.
     void send(const DialTarget &target, const http::Request &request);
     [[nodiscard]] bool isBusy() const;
     void pause(); ///< the client does not fetch what came
@@ -45,7 +47,7 @@ public:
 
 private:
     struct Impl;
-    std::unique_ptr<Impl> m_impl;
+    std::shared_ptr<Impl> m_impl; ///< shared with the calls under way, which may destroy this
 };
 
 } // namespace capture
