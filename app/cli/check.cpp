@@ -60,9 +60,7 @@ public:
         }
         captured.request.body += '}';
 
-        segment::DecodeOptions options;
-        options.sourceName = [&input](const QString &) { return input.source; };
-        segment::Decoded decoded = segment::decode(captured, m_parser, options);
+        segment::Decoded decoded = segment::decode(captured, m_parser, {});
         CheckedEvent checked;
         checked.place = input.place;
         if (decoded.events.empty()) {
@@ -80,11 +78,14 @@ public:
                                  static_cast<std::uint32_t>(input.body.size()), captured.receivedUs});
             checked.draft.status = verdict.status;
             std::vector<event::Finding> &findings = checked.draft.findings;
-            // A file says nothing of the write key, and without its arrival nothing of the clock.
+            // A file says nothing of the write key, little of the sending, and without its arrival nothing of
+            // the clock.
             std::erase_if(findings, [&input](const event::Finding &finding) {
                 using enum event::RuleId;
+                const bool isOfTheClock = finding.rule == ProtocolClockSkew || finding.rule == ProtocolLate;
                 return finding.rule == ProtocolNoWriteKey || finding.rule == ProtocolWriteKeyShort ||
-                       (finding.rule == ProtocolClockSkew && input.receivedUs == 0);
+                       finding.rule == ProtocolNoMessageId || finding.rule == ProtocolNoSentAt ||
+                       (isOfTheClock && input.receivedUs == 0);
             });
             findings.insert(findings.end(), std::make_move_iterator(verdict.findings.begin()),
                             std::make_move_iterator(verdict.findings.end()));

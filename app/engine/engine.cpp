@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "demo/demo.h"
+#include "intake/sourcebook.h"
 #include "store/upkeep.h"
 
 #include <QCryptographicHash>
@@ -23,7 +24,7 @@ namespace engine {
 
 namespace {
 
-/// Names of sources, asked by the pipeline's workers and changed by the owner.
+/// Names of sources, changed by the owner and asked from other threads.
 class SourceNames
 {
 public:
@@ -43,6 +44,12 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         return m_names.isEmpty() ? QString() : m_names.value(keyHash(writeKey));
+    }
+
+    [[nodiscard]] QHash<QString, QString> all() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_names;
     }
 
 private:
@@ -203,8 +210,7 @@ struct Engine::Impl
         event::SourceKey source;
         source.keyHash = keyHash(writeKey).toLatin1();
         source.maskedKey = base::masked(writeKey);
-        const QString name = sourceNames.nameOf(writeKey);
-        source.suggestedName = name.isEmpty() ? source.maskedKey : name;
+        source.suggestedName = sourceNames.nameOf(writeKey); // empty: its first event may say it
         intake->post([source](store::Writer &writer, event::CommitNotice &notice) {
             if (const auto noted = writer.noteConnected(source)) {
                 notice.sourcesChanged = true;
@@ -212,6 +218,11 @@ struct Engine::Impl
                 qCWarning(logStore) << noted.error().oneLine();
             }
         });
+    }
+
+    void applySources()
+    {
+        intake->setSources(std::make_shared<intake::NamedSources>(nullptr, sourceNames.all()));
     }
 
     /// Refused when one of them leads to one of `own`.
@@ -282,9 +293,7 @@ base::Result<std::unique_ptr<Engine>> Engine::start(Options options, Listeners l
 
     intake::Options pipeline;
     pipeline.decode.isStrict = impl.options.isStrictJson;
-    pipeline.decode.sourceName = [&impl](const QString &writeKey) {
-        return impl.sourceNames.nameOf(writeKey);
-    };
+    pipeline.decode.sources = std::make_shared<intake::NamedSources>(nullptr, impl.sourceNames.all());
     impl.intake = std::make_unique<intake::Intake>(std::move(*writer), std::move(*checker),
                                                    std::make_unique<intake::KeepAll>(), std::move(pipeline));
 
@@ -471,6 +480,7 @@ void Engine::newSession(const QString &name)
 void Engine::renameSource(event::SourceId id, const QString &hash, const QString &name)
 {
     m_impl->sourceNames.insert(hash, name);
+    m_impl->applySources();
     m_impl->intake->post([impl = m_impl.get(), id, name](store::Writer &writer, event::CommitNotice &notice) {
         if (const auto renamed = writer.renameSource(id, name)) {
             notice.sourcesChanged = true;
@@ -487,6 +497,7 @@ void Engine::renameSource(event::SourceId id, const QString &hash, const QString
 void Engine::setSourceNames(const QHash<QString, QString> &names)
 {
     m_impl->sourceNames.set(names);
+    m_impl->applySources();
 }
 
 stream::Stream *Engine::stream()

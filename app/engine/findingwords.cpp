@@ -6,6 +6,7 @@
 #include <array>
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 
 namespace engine {
@@ -260,6 +261,11 @@ const std::array rows{
          WORDS("an ISO 8601 time"), WORDS("%2")}},
     Row{ProtocolClockSkew,
         {WORDS("The sender's clock is %1 seconds away from ours, or the event waited that long; Segment "
+               "corrects its `timestamp` to %2."),
+         WORDS("Check the clock of the device; after a time offline this is only the delay."), "",
+         WORDS("%1 seconds")},
+        2,
+        {WORDS("The sender's clock is %1 seconds away from ours, or the event waited that long; Segment "
                "shifts its `timestamp` by it."),
          WORDS("Check the clock of the device; after a time offline this is only the delay."), "",
          WORDS("%1 seconds")}},
@@ -280,6 +286,63 @@ const std::array rows{
         {WORDS("The event has %1 properties: Segment takes at most 10,000."),
          WORDS("Send lists as lists, not as one property for each item."), WORDS("at most 10,000"),
          WORDS("%1")}},
+
+    Row{ProtocolNoMessageId,
+        {WORDS("The event has no `messageId`, so Segment cannot tell a second delivery of it from a new "
+               "event."),
+         WORDS("Send a UUID as `messageId`, the same one at each attempt; SDKs do so by themselves."),
+         WORDS("`messageId`"), WORDS("missing")}},
+    Row{ProtocolRepeatedCall,
+        {WORDS("The same call came %1 ms before, with the same values and another `messageId`: it counts "
+               "twice."),
+         WORDS("Look for a handler that runs twice, as one bound at each render."), WORDS("one call"),
+         WORDS("two within %1 ms")}},
+    Row{ProtocolWrongField,
+        {WORDS("A call of type %2 has no field `%1`: Segment passes it by."), WORDS("Send it as `%3`."),
+         WORDS("`%3`"), WORDS("`%1`")},
+        3,
+        {WORDS("A call of type %2 has no field `%1`: Segment passes it by."),
+         WORDS("Leave `%1` out of such calls."), "", WORDS("`%1`")}},
+    Row{ProtocolNoSentAt,
+        {WORDS("The event has a `timestamp` but no `sentAt`, so Segment cannot correct a device's wrong "
+               "clock."),
+         WORDS("Send `sentAt` with the request: the time by the same clock when it is sent."),
+         WORDS("`sentAt`"), WORDS("missing")}},
+    Row{ProtocolSentBeforeTimestamp,
+        {WORDS("`sentAt` is %1 seconds before the event's `timestamp`: it was sent before it happened."),
+         WORDS("Take both from the same clock, in UTC, and do not set a `timestamp` that is still to come."),
+         "", WORDS("%1 seconds before")}},
+    Row{ProtocolReservedType,
+        {WORDS("%0 has a fixed meaning for Segment and should be %1, but the app sent %2."),
+         WORDS("Send %1, or give the value another name."), WORDS("%1"), WORDS("%2")}},
+    Row{ProtocolBurst,
+        {WORDS("This call came %1 times within %2 seconds from the same person: that looks like a loop."),
+         WORDS(
+             "Look for a call in a loop, in a timer or at each render; send often repeated ones less often."),
+         "", WORDS("%1 calls")}},
+    Row{ProtocolLate,
+        {WORDS("The event was sent %1 seconds after it happened; Segment files it under %2."),
+         WORDS("After a time offline this is expected; else flush earlier."), "", WORDS("%1 seconds")}},
+    Row{ProtocolMixedVersions,
+        {WORDS("This source sends with %1, and with version %2 on the same day."),
+         WORDS("Update all builds of the app to one version of the library."), WORDS("one version"),
+         WORDS("%1")}},
+    Row{ProtocolContextMissing,
+        {WORDS("The context lacks %1, which %2 always sends by itself."),
+         WORDS("Look for a plugin or middleware that removes it, or for a context that the app replaces."),
+         WORDS("%1"), WORDS("missing")}},
+    Row{ProtocolDevelopmentKey,
+        {WORDS("%2 is a production app, but it sends with the development write key %1."),
+         WORDS("Give the production build the production source's write key."),
+         WORDS("a production write key"), WORDS("%1")}},
+    Row{ProtocolRetry,
+        {WORDS("The SDK sends this for the %1. time: an attempt before it failed."),
+         WORDS("Nothing to do here; look for the answer that the attempt before it got."), "",
+         WORDS("attempt %1")}},
+    Row{ProtocolRepeatedRequest,
+        {WORDS("The same request came again and again: %1 attempts, all refused."),
+         WORDS("Mend what it was refused for; the SDK gives up only after its last attempt."), "",
+         WORDS("%1 attempts")}},
 
     Row{PrivacyEmailAnonymous,
         {WORDS("`%1` holds an e-mail address, though nobody is signed in (the event has no `userId`)."),
@@ -477,6 +540,22 @@ QString casingWords(const QString &casing)
     return found == known.end() ? casing : translated(found->words);
 }
 
+/// The type that Segment's spec gives a field.
+QString reservedWords(const QString &expected)
+{
+    if (expected == u"currency"_s) {
+        return QCoreApplication::translate("Findings", "a currency of ISO 4217 (three letters, as EUR)");
+    }
+    return expected == u"date"_s ? formatWords(expected + u"-time"_s) : typeWords(expected);
+}
+
+/// "2026-11-24 01:37:25 UTC" of an ISO time.
+QString timeWords(const QString &time)
+{
+    const QDateTime moment = QDateTime::fromString(time, Qt::ISODateWithMs);
+    return moment.isValid() ? moment.toUTC().toString(u"yyyy-MM-dd HH:mm:ss"_s) + u" UTC"_s : cut(time);
+}
+
 /// Counts with the separators of the user's language; other texts as they are.
 QString countWords(const QString &number)
 {
@@ -518,9 +597,18 @@ QStringList shownArgs(const Finding &finding)
     case ProtocolBatchTooMany:
     case ProtocolDeepNesting:
     case ProtocolMessageIdLong:
-    case ProtocolClockSkew:
     case ProtocolTooManyProperties:
+    case ProtocolRepeatedCall:
+    case ProtocolSentBeforeTimestamp:
+    case ProtocolRepeatedRequest:
         return {countWords(args[0]), QString(), QString()};
+    case ProtocolClockSkew:
+    case ProtocolLate:
+        return {countWords(args[0]), timeWords(args[1]), QString()};
+    case ProtocolBurst:
+        return {countWords(args[0]), countWords(args[1]), QString()};
+    case ProtocolReservedType:
+        return {reservedWords(args[0]), sentWords(args[1], args[2]), QString()};
     case ProtocolIdentityType:
     case ProtocolNotObject:
         return {cut(args[0]), typeWords(args[1]), QString()};

@@ -53,27 +53,68 @@ std::vector<std::unique_ptr<const Rule>> rulesFor(const Conventions &conventions
 
 } // namespace
 
-Checker::Checker(std::vector<std::shared_ptr<const plan::Plan>> plans, Conventions conventions,
-                 QByteArray fingerprint)
-    : m_plans(std::move(plans))
-    , m_conventions(std::move(conventions))
-    , m_fingerprint(std::move(fingerprint))
-    , m_rules(rulesFor(m_conventions))
+Checker::Names::Names(Conventions ofThese)
+    : conventions(std::move(ofThese))
+    , rules(rulesFor(conventions))
 {
+}
+
+Checker::Checker(std::vector<std::shared_ptr<const plan::Plan>> plans, Conventions conventions,
+                 QByteArray fingerprint, std::vector<SourceChecks> sources)
+    : m_plans(std::move(plans))
+    , m_names(std::move(conventions))
+    , m_fingerprint(std::move(fingerprint))
+{
+    for (SourceChecks &one : sources) {
+        Own &own = m_sources.emplace_back();
+        own.source = std::move(one.source);
+        if (!one.plans.empty()) {
+            own.plans.emplace(std::move(one.plans));
+        }
+        if (one.conventions) {
+            own.names.emplace(*std::move(one.conventions));
+        }
+    }
+}
+
+const Checker::Own *Checker::ownOf(const QString &source) const
+{
+    const auto found = std::ranges::find_if(m_sources, [&source](const Own &own) {
+        return own.source.compare(source, Qt::CaseInsensitive) == 0;
+    });
+    return found == m_sources.end() ? nullptr : &*found;
+}
+
+const Conventions &Checker::conventionsOf(const QString &source) const
+{
+    const Own *own = ownOf(source);
+    return own != nullptr && own->names ? own->names->conventions : m_names.conventions;
+}
+
+const plan::Rule *Checker::ruleFor(event::CallType type, const QString &name, const QString &source) const
+{
+    const Own *own = ownOf(source);
+    return own != nullptr && own->plans ? own->plans->ruleFor(type, name, {})
+                                        : m_plans.ruleFor(type, name, source);
 }
 
 plan::Verdict Checker::check(const EventView &event) const
 {
-    plan::Verdict verdict = m_plans.check(event.type, event.name, event.source, event.merged);
+    const Own *own = m_sources.empty() ? nullptr : ownOf(event.source);
+    // Plans given to a source cover it, whatever sources they list: as those of a source not known.
+    plan::Verdict verdict = own != nullptr && own->plans
+                                ? own->plans->check(event.type, event.name, {}, event.merged)
+                                : m_plans.check(event.type, event.name, event.source, event.merged);
+    const Names &names = own != nullptr && own->names ? *own->names : m_names;
     Collector collector(verdict.findings);
-    for (const auto &rule : m_rules) {
+    for (const auto &rule : names.rules) {
         rule->check(event, collector);
     }
     if (verdict.findings.empty()) {
         return verdict;
     }
     for (event::Finding &finding : verdict.findings) {
-        finding.severity = m_conventions.severities.value(finding.rule, finding.severity);
+        finding.severity = names.conventions.severities.value(finding.rule, finding.severity);
     }
     std::ranges::stable_sort(verdict.findings, std::ranges::greater(), &event::Finding::severity);
     return verdict;
@@ -82,7 +123,7 @@ plan::Verdict Checker::check(const EventView &event) const
 std::vector<RuleInfo> Checker::rules() const
 {
     std::vector<RuleInfo> infos;
-    for (const auto &rule : m_rules) {
+    for (const auto &rule : m_names.rules) {
         infos.push_back(rule->info());
     }
     return infos;

@@ -5,6 +5,8 @@
 #include "check/conventions.h"
 #include "plan/plan.h"
 
+#include <optional>
+
 namespace check {
 
 /// What a rule sees of an event.
@@ -41,6 +43,14 @@ public:
     virtual void check(const EventView &event, FindingSink &sink) const = 0;
 };
 
+/// What one source is checked against instead of what all are.
+struct SourceChecks
+{
+    QString source;                                       ///< its name, whatever the case
+    std::vector<std::shared_ptr<const plan::Plan>> plans; ///< whatever sources they list; empty: those of all
+    std::optional<Conventions> conventions;               ///< nothing: those of all
+};
+
 /// Everything an event is checked against: plans and conventions. Immutable; a change makes
 /// a new one, which the pipeline picks up with its next request.
 class Checker
@@ -49,22 +59,43 @@ public:
     /// `fingerprint` tells checkers apart over restarts: two with the same one give the same verdicts. Empty:
     /// like no other.
     Checker(std::vector<std::shared_ptr<const plan::Plan>> plans, Conventions conventions,
-            QByteArray fingerprint = {});
+            QByteArray fingerprint = {}, std::vector<SourceChecks> sources = {});
 
     /// Status from the plans; findings of plans and conventions, most severe first. Protocol findings are
     /// made by segment::decode, which sees the bytes.
     [[nodiscard]] plan::Verdict check(const EventView &event) const;
+    /// Those of sources that have none of their own.
     [[nodiscard]] const plan::PlanSet &plans() const { return m_plans; }
-    [[nodiscard]] const Conventions &conventions() const { return m_conventions; }
+    [[nodiscard]] const Conventions &conventions() const { return m_names.conventions; }
+    /// What an event of a source is checked against, for who shows it.
+    [[nodiscard]] const Conventions &conventionsOf(const QString &source) const;
+    /// Null when none; of an event that names no version.
+    [[nodiscard]] const plan::Rule *ruleFor(event::CallType type, const QString &name,
+                                            const QString &source) const;
     [[nodiscard]] const QByteArray &fingerprint() const { return m_fingerprint; }
-    /// Infos of all rules that run, for the settings page and `--help`.
+    /// Infos of all rules that run, for the settings page and `--help`; of sources with conventions of their
+    /// own other ones may.
     [[nodiscard]] std::vector<RuleInfo> rules() const;
 
 private:
+    struct Names
+    {
+        explicit Names(Conventions ofThese);
+        Conventions conventions;
+        std::vector<std::unique_ptr<const Rule>> rules;
+    };
+    struct Own
+    {
+        QString source;
+        std::optional<plan::PlanSet> plans;
+        std::optional<Names> names;
+    };
+    [[nodiscard]] const Own *ownOf(const QString &source) const;
+
     plan::PlanSet m_plans;
-    Conventions m_conventions;
+    Names m_names;
     QByteArray m_fingerprint;
-    std::vector<std::unique_ptr<const Rule>> m_rules;
+    std::vector<Own> m_sources;
 };
 
 } // namespace check

@@ -70,12 +70,27 @@ enum class RuleId : std::uint16_t {
     ProtocolMessageIdLong,     ///< length
     ProtocolDuplicateMessage,  ///< messageId
     ProtocolTimestamp,         ///< field, text
-    ProtocolClockSkew,         ///< seconds
+    ProtocolClockSkew,         ///< seconds, the timestamp as Segment corrects it or ""
     ProtocolWriteKeyMismatch,  ///< (none): header and body disagree
     ProtocolNoWriteKey,        ///< (none)
     ProtocolWriteKeyShort,     ///< (none)
     ProtocolIntegrationsAll,   ///< the key as sent ("all")
     ProtocolTooManyProperties, ///< count
+
+    // SDK and protocol health: accepted by Segment, and yet not what its app meant (kind protocol)
+    ProtocolNoMessageId,         ///< (none)
+    ProtocolRepeatedCall,        ///< milliseconds since the call before it
+    ProtocolWrongField,          ///< field, call type, where it belongs or ""
+    ProtocolNoSentAt,            ///< (none): there is a timestamp that can't be corrected
+    ProtocolSentBeforeTimestamp, ///< seconds
+    ProtocolReservedType,        ///< expected ("string", "date", "currency", ..), actual type, actual text
+    ProtocolBurst,               ///< calls so far, seconds
+    ProtocolLate,                ///< seconds, the timestamp as Segment corrects it
+    ProtocolMixedVersions,       ///< library with this version, the one seen before
+    ProtocolContextMissing,      ///< fields (", " between), library
+    ProtocolDevelopmentKey,      ///< masked key, app or host
+    ProtocolRetry,               ///< which attempt it is (2: the first retry)
+    ProtocolRepeatedRequest, ///< attempts: a refused request that came again byte for byte, one row for all
 
     // Privacy and identity: the redaction step stands in the pipeline, its rules come with the privacy
     // engine.

@@ -3,16 +3,12 @@
 #include "intake/intake.h"
 
 #include "base/boundedqueue.h"
-#include "base/log.h"
 #include "base/threadname.h"
-#include "intake/duplicates.h"
+#include "intake/committer.h"
 #include "intake/recheck.h"
-#include "segment/replies.h"
 
 #include <atomic>
 #include <thread>
-
-using namespace Qt::StringLiterals;
 
 namespace intake {
 
@@ -23,25 +19,7 @@ constexpr std::size_t commitRequests = 2'000;
 constexpr std::size_t commitBytes = 4 * 1024 * 1024;
 constexpr std::size_t fixedBytes = 512; ///< what a request costs beside its bytes, roughly
 
-struct CheckedRequest
-{
-    event::RequestDraft draft;
-    std::uint64_t checkerGeneration = 0;
-    std::shared_ptr<const check::Checker> checker;
-};
 using StoreItem = std::variant<CheckedRequest, store::WriteTask>;
-
-http::Response storeFailed(const event::RequestDraft &draft)
-{
-    // 503 is what every SDK keeps the events for and tries again later; nothing of them was stored.
-    http::Response response = draft.reply;
-    response.status = 503;
-    response.body =
-        "{\"success\":false,\"error\":\"Trackside could not store this request\",\"code\":\"store_failed\","
-        "\"message\":\"Trackside could not store this request; see its window or its standard error.\"}";
-    response.headers.push_back({"Retry-After", "5"});
-    return response;
-}
 
 } // namespace
 
@@ -60,7 +38,7 @@ struct Intake::Impl
     };
 
     Impl(store::Writer storeWriter, std::unique_ptr<Redactor> ownRedactor, Options ownOptions)
-        : writer(std::move(storeWriter))
+        : committer(std::move(storeWriter))
         , redactor(std::move(ownRedactor))
         , options(std::move(ownOptions))
         , storeQueue(options.queueBytes)
@@ -68,45 +46,46 @@ struct Intake::Impl
     }
 
     void work(Worker &worker);
-    [[nodiscard]] CheckedRequest process(const event::CapturedRequest &captured, json::Parser &parser) const;
+    [[nodiscard]] Processing current() const;
+    void checkStored(Intake &intake);
     void runStore();
-    void commit(std::vector<CheckedRequest> &requests);
-    void noteCheckers(const std::vector<CheckedRequest> &requests);
-    void flagDuplicates(std::vector<event::RequestDraft> &drafts);
-    void setFailing(const base::Error *error);
-    void tell(event::CommitNotice notice);
+    void lookAgain(const std::vector<CheckedRequest> &stored, const std::vector<event::Event> &added);
 
-    store::Writer writer;
+    Committer committer; ///< store thread, once that has begun
     std::unique_ptr<Redactor> redactor;
     Options options;
-
-    event::ReplySink *replies = nullptr;
-    event::CommitSink *commits = nullptr;
     Router router;
-    std::function<void(const StoreHealth &)> healthTold;
-    std::function<void()> commitTold;
 
     std::atomic<bool> isStrict = false;
-    mutable std::mutex checkerMutex;
-    std::shared_ptr<const check::Checker> checker;
-    std::uint64_t checkerGeneration = 0;
+    mutable std::mutex mutex; ///< of the next three
+    Checks checks;
+    std::shared_ptr<const segment::SourceResolver> sources;
+    std::shared_ptr<const StoredNames> storedNames;
 
     std::vector<std::unique_ptr<Worker>> workers;
     base::BoundedQueue<StoreItem> storeQueue;
     std::jthread storeThread;
     std::unique_ptr<Recheck> recheck;
     std::atomic<std::uint64_t> undecided = 0; ///< new checkers of which the store thread has not heard yet
-
-    Duplicates duplicates;  ///< store thread
-    bool isFailing = false; ///< store thread
 };
 
 Intake::Intake(store::Writer writer, std::shared_ptr<const check::Checker> checker,
                std::unique_ptr<Redactor> redactor, Options options)
     : m_impl(std::make_unique<Impl>(std::move(writer), std::move(redactor), std::move(options)))
 {
-    m_impl->checker = std::move(checker);
-    m_impl->isStrict = m_impl->options.decode.isStrict;
+    segment::DecodeOptions &decode = m_impl->options.decode;
+    m_impl->isStrict = decode.isStrict;
+    m_impl->sources = decode.sources;
+    const auto health = decode.health != nullptr ? decode.health : std::make_shared<segment::HealthOptions>();
+    m_impl->checks = checksOf(std::move(checker), health, 0);
+    Committer::Ends &ends = m_impl->committer.ends();
+    ends.stored = [impl = m_impl.get()](const auto &requests, const auto &added) {
+        impl->lookAgain(requests, added);
+    };
+    ends.sourcesChanged = [impl = m_impl.get()] {
+        const std::lock_guard lock(impl->mutex);
+        impl->storedNames = nullptr; // a source may have a new name
+    };
 }
 
 Intake::~Intake()
@@ -116,8 +95,8 @@ Intake::~Intake()
 
 void Intake::connectTo(event::ReplySink *replies, event::CommitSink *commits)
 {
-    m_impl->replies = replies;
-    m_impl->commits = commits;
+    m_impl->committer.ends().replies = replies;
+    m_impl->committer.ends().commits = commits;
 }
 
 void Intake::setRouter(Router router)
@@ -127,19 +106,20 @@ void Intake::setRouter(Router router)
 
 void Intake::onHealth(std::function<void(const StoreHealth &)> told)
 {
-    m_impl->healthTold = std::move(told);
+    m_impl->committer.ends().healthTold = std::move(told);
 }
 
 void Intake::onCommit(std::function<void()> told)
 {
-    m_impl->commitTold = std::move(told);
+    m_impl->committer.ends().commitTold = std::move(told);
 }
 
 void Intake::start()
 {
     const unsigned cores = std::max(2U, std::thread::hardware_concurrency());
     const unsigned count = m_impl->options.workers != 0 ? m_impl->options.workers : cores - 1;
-    m_impl->recheck = std::make_unique<Recheck>(m_impl->writer.path(), *this);
+    m_impl->recheck = std::make_unique<Recheck>(m_impl->committer.writer().path(), *this);
+    m_impl->recheck->use(m_impl->current().checks);
     m_impl->storeThread = std::jthread([this] { m_impl->runStore(); });
     for (unsigned i = 0; i < count; ++i) {
         auto &worker =
@@ -191,35 +171,47 @@ void Intake::setJsonAnswer(JsonAnswer answer)
 void Intake::setChecker(std::shared_ptr<const check::Checker> checker)
 {
     {
-        const std::lock_guard lock(m_impl->checkerMutex);
-        m_impl->checker = checker;
-        ++m_impl->checkerGeneration;
+        const std::lock_guard lock(m_impl->mutex);
+        Checks &checks = m_impl->checks;
+        checks = checksOf(std::move(checker), checks.health, checks.generation + 1);
     }
-    if (m_impl->recheck == nullptr) {
-        return;
+    m_impl->checkStored(*this);
+}
+
+void Intake::setHealth(std::shared_ptr<const segment::HealthOptions> health)
+{
+    if (health == nullptr) {
+        health = std::make_shared<const segment::HealthOptions>();
     }
-    // On the store thread: what was committed before by another checker is known there.
-    ++m_impl->undecided;
-    post([impl = m_impl.get(), checker = std::move(checker)](store::Writer &writer, event::CommitNotice &) {
-        if (!checker->fingerprint().isEmpty() && checker->fingerprint() == writer.checkedBy()) {
-            impl->recheck->use(checker);
-        } else {
-            impl->recheck->start(checker);
-        }
-        --impl->undecided;
-    });
+    bool hasOtherMutes = false;
+    {
+        const std::lock_guard lock(m_impl->mutex);
+        Checks &checks = m_impl->checks;
+        hasOtherMutes = health->mutes != checks.health->mutes;
+        checks = checksOf(checks.checker, std::move(health), checks.generation + (hasOtherMutes ? 1U : 0U));
+    }
+    if (hasOtherMutes) {
+        m_impl->checkStored(*this);
+    }
+}
+
+void Intake::setSources(std::shared_ptr<const segment::SourceResolver> sources)
+{
+    const std::lock_guard lock(m_impl->mutex);
+    m_impl->sources = std::move(sources);
+    m_impl->storedNames = nullptr;
 }
 
 std::shared_ptr<const check::Checker> Intake::checker() const
 {
-    const std::lock_guard lock(m_impl->checkerMutex);
-    return m_impl->checker;
+    const std::lock_guard lock(m_impl->mutex);
+    return m_impl->checks.checker;
 }
 
 void Intake::recheckStored()
 {
     if (m_impl->recheck != nullptr) {
-        m_impl->recheck->start(checker());
+        m_impl->recheck->start(m_impl->current().checks);
     }
 }
 
@@ -235,7 +227,7 @@ void Intake::Impl::work(Worker &worker)
     for (auto batch = worker.queue.take(64, commitBytes); !batch.empty();
          batch = worker.queue.take(64, commitBytes)) {
         for (const event::CapturedRequest &captured : batch) {
-            CheckedRequest checked = process(captured, parser);
+            CheckedRequest checked = process(captured, parser, current(), *redactor, router);
             const std::size_t bytes =
                 fixedBytes * (1 + checked.draft.events.size()) +
                 static_cast<std::size_t>(checked.draft.body.size() + checked.draft.wireBody.size());
@@ -244,36 +236,35 @@ void Intake::Impl::work(Worker &worker)
     }
 }
 
-CheckedRequest Intake::Impl::process(const event::CapturedRequest &captured, json::Parser &parser) const
+Processing Intake::Impl::current() const
 {
-    CheckedRequest checked;
-    std::shared_ptr<const check::Checker> current;
-    {
-        const std::lock_guard lock(checkerMutex);
-        current = checker;
-        checked.checkerGeneration = checkerGeneration;
+    Processing now;
+    now.decode = options.decode;
+    now.decode.isStrict = isStrict;
+    const std::lock_guard lock(mutex);
+    now.checks = checks;
+    now.decode.health = checks.health;
+    now.decode.sources = sources;
+    now.storedNames = storedNames;
+    return now;
+}
+
+/// Gives what is stored its verdict by the checks of now, unless it has it already.
+void Intake::Impl::checkStored(Intake &intake)
+{
+    if (recheck == nullptr) {
+        return;
     }
-    segment::DecodeOptions decodeOptions = options.decode;
-    decodeOptions.isStrict = isStrict;
-    segment::Decoded decoded = segment::decode(captured, parser, decodeOptions);
-    checked.checker = current;
-    redactor->redact(decoded);
-    for (segment::DecodedEvent &decodedEvent : decoded.events) {
-        event::EventDraft &draft = decodedEvent.draft;
-        plan::Verdict verdict = current->check(
-            check::EventView{draft.type, draft.name, draft.source.suggestedName, decodedEvent.merged,
-                             draft.end - draft.begin, captured.receivedUs});
-        draft.status = verdict.status;
-        draft.findings.insert(draft.findings.end(), std::make_move_iterator(verdict.findings.begin()),
-                              std::make_move_iterator(verdict.findings.end()));
-        std::ranges::stable_sort(draft.findings, std::ranges::greater{}, &event::Finding::severity);
-        decoded.request.events.push_back(std::move(draft));
-    }
-    if (router && decoded.request.rejectCode.isEmpty()) {
-        decoded.request.destinations = router(decoded.request);
-    }
-    checked.draft = std::move(decoded.request);
-    return checked;
+    // On the store thread: what was committed before with other checks is known there.
+    ++undecided;
+    intake.post([this, now = current().checks](store::Writer &storeWriter, event::CommitNotice &) {
+        if (!now.fingerprint.isEmpty() && now.fingerprint == storeWriter.checkedBy()) {
+            recheck->use(now);
+        } else {
+            recheck->start(now);
+        }
+        --undecided;
+    });
 }
 
 void Intake::Impl::runStore()
@@ -288,129 +279,48 @@ void Intake::Impl::runStore()
                 waiting.push_back(std::move(*checked));
                 continue;
             }
-            commit(waiting);
-            event::CommitNotice notice;
-            std::get<store::WriteTask>(item)(writer, notice);
-            tell(std::move(notice));
+            committer.commit(waiting);
+            committer.run(std::get<store::WriteTask>(item));
         }
-        commit(waiting);
+        committer.commit(waiting);
     }
 }
 
-/// The store knows which checker all of its events were checked with, as long as it was one.
-void Intake::Impl::noteCheckers(const std::vector<CheckedRequest> &requests)
+/// Events that were checked with what counts no more, or under another name than their source has in the
+/// store, get their verdict anew.
+void Intake::Impl::lookAgain(const std::vector<CheckedRequest> &stored,
+                             const std::vector<event::Event> &added)
 {
-    const auto isBy = [&requests](const QByteArray &fingerprint) {
-        return std::ranges::all_of(requests, [&fingerprint](const CheckedRequest &request) {
-            return request.checker->fingerprint() == fingerprint;
-        });
-    };
-    if (isBy(writer.checkedBy())) {
-        return;
-    }
-    const QByteArray first = requests.front().checker->fingerprint();
-    const QByteArray now = writer.isEmpty() && isBy(first) ? first : QByteArray();
-    if (now == writer.checkedBy()) {
-        return;
-    }
-    if (const auto noted = writer.noteCheckedBy(now); !noted) {
-        qCWarning(logStore) << noted.error().oneLine();
-    }
-}
-
-void Intake::Impl::flagDuplicates(std::vector<event::RequestDraft> &drafts)
-{
-    for (event::RequestDraft &draft : drafts) {
-        for (event::EventDraft &one : draft.events) {
-            if (duplicates.note(one.messageId)) {
-                one.flags =
-                    static_cast<std::uint8_t>(one.flags | static_cast<std::uint8_t>(event::Flag::Duplicate));
-                one.findings.push_back({event::RuleId::ProtocolDuplicateMessage,
-                                        event::defaultSeverity(event::RuleId::ProtocolDuplicateMessage),
-                                        json::Pointer("/messageId"),
-                                        {one.messageId}});
+    constexpr qsizetype mostNames = 1'000;
+    const Processing now = current();
+    std::vector<event::EventId> ids;
+    StoredNames names;
+    std::size_t row = 0;
+    for (const CheckedRequest &request : stored) {
+        const bool isStale = request.checks.generation != now.checks.generation;
+        for (const event::EventDraft &draft : request.draft.events) {
+            const event::Event &event = added[row++];
+            const bool isNamedOtherwise =
+                draft.type != event::CallType::None && event.source != draft.source.suggestedName;
+            if (isNamedOtherwise) {
+                names.insert(draft.source.keyHash, event.source);
+            }
+            if (isStale || isNamedOtherwise) {
+                ids.push_back(event.summary.id);
             }
         }
     }
-}
-
-void Intake::Impl::commit(std::vector<CheckedRequest> &requests)
-{
-    if (requests.empty()) {
-        return;
-    }
-    noteCheckers(requests);
-    std::vector<event::RequestDraft> drafts;
-    drafts.reserve(requests.size());
-    std::uint64_t oldestGeneration = requests.front().checkerGeneration;
-    for (CheckedRequest &request : requests) {
-        oldestGeneration = std::min(oldestGeneration, request.checkerGeneration);
-        drafts.push_back(std::move(request.draft));
-    }
-    requests.clear();
-    flagDuplicates(drafts);
-
-    std::vector<event::Reply> answers;
-    answers.reserve(drafts.size());
-    auto notice = writer.commit(drafts);
-    if (!notice) {
-        for (const event::RequestDraft &draft : drafts) {
-            for (const event::EventDraft &one : draft.events) {
-                if ((one.flags & static_cast<std::uint8_t>(event::Flag::Duplicate)) == 0) {
-                    duplicates.forget(one.messageId);
-                }
-            }
-            answers.push_back({draft.token, storeFailed(draft), 0, "store", {}});
+    if (!names.isEmpty()) {
+        if (now.storedNames != nullptr && now.storedNames->size() < mostNames) {
+            StoredNames all = *now.storedNames;
+            all.insert(names);
+            names = std::move(all);
         }
-        setFailing(&notice.error());
-        replies->post(std::move(answers));
-        return;
+        const std::lock_guard lock(mutex);
+        storedNames = std::make_shared<const StoredNames>(std::move(names));
     }
-    setFailing(nullptr);
-    for (event::RequestDraft &draft : drafts) {
-        const bool isUnderstood = draft.rejectCode.isEmpty();
-        answers.push_back({draft.token, std::move(draft.reply),
-                           isUnderstood ? static_cast<std::uint32_t>(draft.events.size()) : 0,
-                           draft.rejectCode,
-                           draft.events.empty() ? QByteArray() : draft.events.front().source.keyHash});
-    }
-    replies->post(std::move(answers));
-
-    bool isStale = false;
-    {
-        const std::lock_guard lock(checkerMutex);
-        isStale = oldestGeneration != checkerGeneration;
-    }
-    if (isStale && notice->added != nullptr) {
-        std::vector<event::EventId> ids;
-        for (const event::Event &added : *notice->added) {
-            ids.push_back(added.summary.id);
-        }
+    if (!ids.empty()) {
         recheck->add(std::move(ids));
-    }
-    tell(std::move(*notice));
-}
-
-void Intake::Impl::setFailing(const base::Error *error)
-{
-    const bool failsNow = error != nullptr;
-    if (failsNow == isFailing && !failsNow) {
-        return;
-    }
-    if (failsNow && !isFailing) {
-        qCWarning(logStore) << error->oneLine();
-    }
-    isFailing = failsNow;
-    if (healthTold) {
-        healthTold({failsNow, failsNow ? *error : base::Error{}});
-    }
-}
-
-void Intake::Impl::tell(event::CommitNotice notice)
-{
-    commits->post(std::move(notice));
-    if (commitTold) {
-        commitTold();
     }
 }
 

@@ -79,6 +79,14 @@ public:
     /// From the next request on; with a store path, stored events are checked again in the background.
     void setChecker(std::shared_ptr<const check::Checker> checker);
     [[nodiscard]] std::shared_ptr<const check::Checker> checker() const;
+    /// From the next request on; any thread; null: the defaults. Limits count for what comes from then on.
+    /// When the mutes changed, stored events are checked again in the background, which brings back findings
+    /// of plans and conventions that are not muted any more; a protocol finding muted away is gone for good,
+    /// as the wire it was made from.
+    void setHealth(std::shared_ptr<const segment::HealthOptions> health);
+    /// Who knows the user's sources, from the next request on; any thread; null: nobody. What is stored keeps
+    /// its source.
+    void setSources(std::shared_ptr<const segment::SourceResolver> sources);
     /// Any thread: gives stored events their verdict anew, in the background; for what the checker does not
     /// know of, as the names of sources.
     void recheckStored();

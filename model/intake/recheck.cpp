@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/threadname.h"
+#include "intake/mutes.h"
 #include "segment/decode.h"
 #include "store/reader.h"
 
@@ -28,8 +29,7 @@ public:
 
     [[nodiscard]] store::Reader &reader() { return m_reader; }
 
-    [[nodiscard]] std::optional<store::Writer::NewVerdict> verdict(event::EventId id,
-                                                                   const check::Checker &checker)
+    [[nodiscard]] std::optional<store::Writer::NewVerdict> verdict(event::EventId id, const Checks &checks)
     {
         const auto stored = m_reader.event(id);
         if (!stored || stored->event.summary.type == event::CallType::None) {
@@ -42,9 +42,16 @@ public:
         }
         const event::Event &event = stored->event;
         plan::Verdict verdict =
-            checker.check(check::EventView{event.summary.type, event.name, event.source, merged.value,
-                                           event.summary.bodyBytes, event.summary.receivedUs});
-        return store::Writer::NewVerdict{id, verdict.status, std::move(verdict.findings)};
+            checks.checker->check(check::EventView{event.summary.type, event.name, event.source, merged.value,
+                                                   event.summary.bodyBytes, event.summary.receivedUs});
+        verdict.status = mute(verdict.status, verdict.findings, *checks.health, event.source, event.name);
+        store::Writer::NewVerdict fresh{id, verdict.status, std::move(verdict.findings), {}};
+        for (const event::Finding &old : event.findings) {
+            if (checks.health->isMuted(old.rule, event.source, event.name)) {
+                fresh.muted.push_back(old.rule);
+            }
+        }
+        return fresh;
     }
 
 private:
@@ -62,21 +69,21 @@ Recheck::Recheck(QString storePath, store::WriteQueue &writes)
 
 Recheck::~Recheck() = default;
 
-void Recheck::start(std::shared_ptr<const check::Checker> checker)
+void Recheck::start(Checks checks)
 {
-    set(std::move(checker), true);
+    set(std::move(checks), true);
 }
 
-void Recheck::use(std::shared_ptr<const check::Checker> checker)
+void Recheck::use(Checks checks)
 {
-    set(std::move(checker), false);
+    set(std::move(checks), false);
 }
 
-void Recheck::set(std::shared_ptr<const check::Checker> checker, bool isWholeStore)
+void Recheck::set(Checks checks, bool isWholeStore)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_checker = std::move(checker);
+        m_checks = std::move(checks);
         m_late.clear();
         ++m_generation;
         m_isWholeStore = isWholeStore;
@@ -105,7 +112,7 @@ void Recheck::run(const std::stop_token &stop)
     base::nameThread("recheck");
     std::uint64_t generation = 0;
     while (true) {
-        std::shared_ptr<const check::Checker> checker;
+        Checks checks;
         std::vector<event::EventId> late;
         bool startsOver = false;
         {
@@ -115,10 +122,10 @@ void Recheck::run(const std::stop_token &stop)
             }
             startsOver = m_generation != generation && m_isWholeStore;
             generation = m_generation;
-            checker = m_checker;
+            checks = m_checks;
             late = std::exchange(m_late, {});
         }
-        if (checker == nullptr) {
+        if (checks.checker == nullptr || (!startsOver && late.empty())) {
             continue;
         }
         auto opened = store::Reader::open(m_storePath);
@@ -137,7 +144,7 @@ void Recheck::run(const std::stop_token &stop)
             const std::lock_guard lock(m_mutex);
             m_backlog = backlog;
         };
-        if (!late.empty() && !checkSlice(reader, *checker, late)) {
+        if (!late.empty() && !checkSlice(reader, checks, late)) {
             return;
         }
         event::EventId before{};
@@ -146,7 +153,7 @@ void Recheck::run(const std::stop_token &stop)
             if (!ids || ids->empty()) {
                 break;
             }
-            if (!checkSlice(reader, *checker, *ids)) {
+            if (!checkSlice(reader, checks, *ids)) {
                 return;
             }
             before = ids->back();
@@ -154,7 +161,7 @@ void Recheck::run(const std::stop_token &stop)
         }
         if (!isStale()) {
             if (startsOver) {
-                noteChecked(*checker);
+                noteChecked(checks);
             }
             setBacklog(0);
         }
@@ -162,7 +169,7 @@ void Recheck::run(const std::stop_token &stop)
 }
 
 /// So that the next start need not do it all again.
-void Recheck::noteChecked(const check::Checker &checker)
+void Recheck::noteChecked(const Checks &checks)
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -170,19 +177,18 @@ void Recheck::noteChecked(const check::Checker &checker)
             return;
         }
     }
-    m_writes.post([fingerprint = checker.fingerprint()](store::Writer &writer, event::CommitNotice &) {
+    m_writes.post([fingerprint = checks.fingerprint](store::Writer &writer, event::CommitNotice &) {
         if (const auto noted = writer.noteCheckedBy(fingerprint); !noted) {
             qCWarning(logStore) << noted.error().oneLine();
         }
     });
 }
 
-bool Recheck::checkSlice(SliceReader &reader, const check::Checker &checker,
-                         const std::vector<event::EventId> &ids)
+bool Recheck::checkSlice(SliceReader &reader, const Checks &checks, const std::vector<event::EventId> &ids)
 {
     auto verdicts = std::make_shared<std::vector<store::Writer::NewVerdict>>();
     for (const event::EventId id : ids) {
-        if (auto verdict = reader.verdict(id, checker)) {
+        if (auto verdict = reader.verdict(id, checks)) {
             verdicts->push_back(std::move(*verdict));
         }
     }

@@ -3,12 +3,12 @@
 #pragma once
 
 #include "base/result.h"
-#include "event/captured.h"
-#include "json/value.h"
+#include "segment/sources.h"
 
 #include <memory>
 #include <vector>
 
+#include <QHash>
 #include <QStringList>
 
 namespace intake {
@@ -44,14 +44,6 @@ struct SourceConfig
     friend bool operator==(const SourceConfig &, const SourceConfig &) = default;
 };
 
-/// What is known of an event when its source is asked for.
-struct SourceFacts
-{
-    std::string_view writeKey;
-    json::Value event; ///< merged with its envelope; missing for a rejected request
-    QByteArrayView userAgent, host, origin;
-};
-
 /// The user's sources, compiled; the first that matches wins. Immutable; any thread.
 class SourceBook
 {
@@ -62,11 +54,13 @@ public:
     compile(std::vector<SourceConfig> configs);
 
     /// Null when none matches.
-    [[nodiscard]] const SourceConfig *find(const SourceFacts &facts) const;
+    [[nodiscard]] const SourceConfig *find(const segment::SourceFacts &facts) const;
     /// The one that has this write key and asks for nothing else; null when none.
     [[nodiscard]] const SourceConfig *findByKey(QByteArrayView keyHash) const;
     [[nodiscard]] const SourceConfig *findByName(const QString &name) const;
     [[nodiscard]] const std::vector<SourceConfig> &configs() const;
+    /// What of an event the matches look at.
+    [[nodiscard]] segment::SourceResolver::Reads reads() const;
 
 private:
     SourceBook();
@@ -76,6 +70,21 @@ private:
 
 /// The store's key of a configured source: "rule:" and its id.
 [[nodiscard]] QByteArray storeKey(const SourceConfig &config);
+
+/// What the pipeline asks: a source of the book, else the name its user gave a write key. Immutable.
+class NamedSources final : public segment::SourceResolver
+{
+public:
+    /// `book` may be null; `names`: SourceKey::keyHash -> name.
+    NamedSources(std::shared_ptr<const SourceBook> book, QHash<QString, QString> names);
+
+    [[nodiscard]] segment::KnownSource source(const segment::SourceFacts &facts) const override;
+    [[nodiscard]] Reads reads() const override;
+
+private:
+    std::shared_ptr<const SourceBook> m_book;
+    QHash<QString, QString> m_names;
+};
 
 /// JSON as the settings and a shared sources file hold it: {"sources":[..]}. Unknown members are refused with
 /// their name and place. Write keys never stand in it, only their hashes.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "segment/decode.h"
 
+#include "segment/healthrules.h"
 #include "segment/merge.h"
 #include "segment/pixel.h"
 #include "segment/protocol.h"
@@ -71,7 +72,7 @@ public:
         , m_parser(parser)
         , m_options(options)
         , m_route(route(captured.request.method, captured.request.target))
-        , m_sources(options, captured.request.header("User-Agent"))
+        , m_sources(options, captured.request)
     {
     }
 
@@ -106,6 +107,7 @@ private:
     SourceNamer m_sources;
     QByteArray m_headerKey;
     QByteArray m_queryKey;
+    QByteArray m_origin;
     RequestFacts m_facts;
     Decoded m_decoded;
 };
@@ -123,6 +125,10 @@ Decoded Decoder::decode()
     draft.body = m_request.body;
     m_facts.receivedUs = m_captured.receivedUs;
     m_facts.pathType = m_route.type;
+    m_facts.isQuery = isQueryOnly();
+    m_facts.limits = m_options.health != nullptr ? m_options.health : std::make_shared<const HealthOptions>();
+    m_facts.retries = m_request.header("X-Retry-Count").toUInt();
+    m_origin = m_request.header("Origin");
     findWriteKeys();
 
     if (!m_captured.rejectCode.isEmpty()) {
@@ -389,7 +395,7 @@ void Decoder::addEvent(json::Value event, const Fields &fields, const QString &p
     keys.bodyAndHeaderDiffer = !bodyKey.empty() && !headerKey.empty() && bodyKey != headerKey;
 
     merge(decoded, event, fields);
-    draft.source = m_sources.source(keys.used, decoded.merged.find("context"));
+    draft.source = m_sources.source(keys.used, decoded.merged);
     if (!event.isObject()) {
         draft.findings.push_back({event::RuleId::ProtocolNotObject,
                                   event::defaultSeverity(event::RuleId::ProtocolNotObject),
@@ -401,6 +407,10 @@ void Decoder::addEvent(json::Value event, const Fields &fields, const QString &p
     ProtocolCheck checks(event, fields, m_facts, draft.findings);
     draft.type = checks.callType();
     checks.check(draft.type, keys);
+    checkHealth(fields, m_facts,
+                {draft.type, decoded.merged.find("context"), m_sources.writeKeyHash(), draft.source.maskedKey,
+                 hostOf({m_origin.constData(), static_cast<std::size_t>(m_origin.size())})},
+                draft.findings);
     draft.name = eventName(draft.type, fields);
     draft.userId = idText(fields.userId);
     draft.anonymousId = idText(fields.anonymousId);

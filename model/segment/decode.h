@@ -3,10 +3,10 @@
 #pragma once
 
 #include "event/captured.h"
+#include "segment/health.h"
 #include "segment/route.h"
+#include "segment/sources.h"
 #include "json/parser.h"
-
-#include <functional>
 
 namespace segment {
 
@@ -16,8 +16,8 @@ struct DecodeOptions
     std::size_t maxBatchEvents = 100'000;
     /// Answer 400 where Segment would (JSON that strict parsers refuse), instead of 200 with a finding.
     bool isStrict = false;
-    /// Name of a source from the settings; empty when it has none.
-    std::function<QString(const QString &writeKey)> sourceName;
+    std::shared_ptr<const SourceResolver> sources;         ///< null: the settings know none
+    std::shared_ptr<const HealthOptions> health = nullptr; ///< null: the defaults
 };
 
 /// One event of a decoded request, ready for the checks.

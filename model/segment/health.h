@@ -10,6 +10,11 @@
 
 namespace segment {
 
+/// Segment's documented limits.
+inline constexpr std::uint32_t maxEventBytes = 32 * 1024;
+inline constexpr std::uint32_t maxBatchBytes = 500 * 1024;
+inline constexpr std::uint32_t maxBatchCount = 2'500;
+
 /// A finding its user does not want to see: every given part must match. Name patterns take `*`.
 struct Mute
 {
@@ -23,9 +28,9 @@ struct Mute
 /// Limits of the protocol and health rules, and what is muted. Segment's own limits by default.
 struct HealthOptions
 {
-    std::uint32_t maxEventBytes = 32 * 1024;
-    std::uint32_t maxBatchBytes = 500 * 1024;
-    std::uint32_t maxBatchEvents = 2'500;
+    std::uint32_t maxEventBytes = segment::maxEventBytes;
+    std::uint32_t maxBatchBytes = segment::maxBatchBytes;
+    std::uint32_t maxBatchEvents = segment::maxBatchCount;
     int maxMessageIdCharacters = 100;
     int clockSkewSeconds = 60;      ///< sentAt against the clock of this machine
     int lateSeconds = 300;          ///< the event happened that long before it came
@@ -40,6 +45,9 @@ struct HealthOptions
 
     friend bool operator==(const HealthOptions &, const HealthOptions &) = default;
 };
+
+/// The whole text, whatever its case; `*` stands for any run of characters.
+[[nodiscard]] bool matchesName(QStringView pattern, QStringView text);
 
 /// As the settings keep it: JSON, only what differs from the defaults. Damaged parts are left at them.
 [[nodiscard]] QByteArray toJson(const HealthOptions &options);

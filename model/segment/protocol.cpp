@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "segment/protocol.h"
 
-#include "segment/isotime.h"
+#include "segment/times.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace segment {
 
@@ -15,9 +14,7 @@ using event::CallType;
 using event::RuleId;
 
 constexpr std::uint32_t maxProperties = 10'000;
-constexpr qsizetype maxMessageIdCharacters = 100;
 constexpr std::size_t shortestWriteKey = 8;
-constexpr std::int64_t largestSkewUs = 60'000'000;
 constexpr int deepLevels = 100;
 
 QString toString(std::string_view text)
@@ -150,7 +147,7 @@ void ProtocolCheck::check(CallType type, const WriteKeyFacts &writeKey)
     required(type);
     identity(type);
     objects();
-    times();
+    checkTimes(m_fields, m_request, m_findings);
     writeKeys(writeKey);
     if (m_event.document()->flaws() != 0) {
         flaws();
@@ -159,21 +156,23 @@ void ProtocolCheck::check(CallType type, const WriteKeyFacts &writeKey)
 
 void ProtocolCheck::sizes()
 {
+    const HealthOptions &limits = *m_request.limits;
     const std::uint32_t bytes = m_event.end() - m_event.begin();
-    if (bytes > maxEventBytes) {
+    if (bytes > limits.maxEventBytes) {
         add(RuleId::ProtocolEventTooLarge, {}, {QString::number(bytes)});
     }
-    if (m_request.isBatch && m_request.bodyBytes > maxBatchBytes) {
+    if (m_request.isBatch && m_request.bodyBytes > limits.maxBatchBytes) {
         add(RuleId::ProtocolBatchTooLarge, {}, {QString::number(m_request.bodyBytes)});
     }
-    if (m_request.batchCount > maxBatchCount) {
+    if (m_request.batchCount > limits.maxBatchEvents) {
         add(RuleId::ProtocolBatchTooMany, {}, {QString::number(m_request.batchCount)});
     }
     const std::string_view messageId = m_fields.messageId.text();
-    if (messageId.size() > maxMessageIdCharacters) {
+    const auto mostCharacters = static_cast<std::size_t>(std::max(limits.maxMessageIdCharacters, 0));
+    if (messageId.size() > mostCharacters) {
         const auto characters = std::ranges::count_if(
             messageId, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
-        if (characters > maxMessageIdCharacters) {
+        if (static_cast<std::size_t>(characters) > mostCharacters) {
             add(RuleId::ProtocolMessageIdLong, at("messageId"), {QString::number(characters)});
         }
     }
@@ -257,27 +256,6 @@ void ProtocolCheck::objectField(const char *field, json::Value value)
         add(RuleId::ProtocolEmptyArray, at(field), {QString::fromLatin1(field)});
     } else {
         add(RuleId::ProtocolNotObject, at(field), {QString::fromLatin1(field), toString(typeWord(value))});
-    }
-}
-
-void ProtocolCheck::times()
-{
-    timeField("timestamp", m_fields.timestamp);
-    const json::Value sentAt = isSent(m_fields.sentAt) ? m_fields.sentAt : m_request.envelope.sentAt;
-    timeField("sentAt", sentAt);
-    if (const auto sentUs = parseIsoTimeUs(sentAt.text())) {
-        const std::int64_t skewUs = std::abs(*sentUs - m_request.receivedUs);
-        if (skewUs > largestSkewUs) {
-            add(RuleId::ProtocolClockSkew, at("sentAt"), {QString::number((skewUs + 500'000) / 1'000'000)});
-        }
-    }
-}
-
-void ProtocolCheck::timeField(const char *field, json::Value value)
-{
-    if (isSent(value) && !parseIsoTimeUs(value.text())) {
-        add(RuleId::ProtocolTimestamp, at(field),
-            {QString::fromLatin1(field), toString(value.isString() ? value.text() : value.raw())});
     }
 }
 

@@ -4,13 +4,12 @@
 
 #include "event/finding.h"
 #include "segment/fields.h"
+#include "segment/health.h"
+
+#include <memory>
+#include <optional>
 
 namespace segment {
-
-/// Segment's documented limits.
-inline constexpr std::uint32_t maxEventBytes = 32 * 1024;
-inline constexpr std::uint32_t maxBatchBytes = 500 * 1024;
-inline constexpr std::uint32_t maxBatchCount = 2'500;
 
 /// Of one kind of flaw in one event: more would say nothing new.
 inline constexpr int maxFlawFindings = 10;
@@ -32,10 +31,13 @@ struct FoundFlaw
 /// What the checks of one event know of the request around it.
 struct RequestFacts
 {
+    std::shared_ptr<const HealthOptions> limits; ///< never null
     std::int64_t receivedUs = 0;
     event::CallType pathType = event::CallType::None; ///< of a single event's path
     Fields envelope;                                  ///< of a batch
     bool isBatch = false;
+    bool isQuery = false;      ///< a pixel's: no body, every value text
+    std::uint32_t retries = 0; ///< as its X-Retry-Count says
     std::uint32_t bodyBytes = 0;
     std::uint32_t batchCount = 0;
     std::vector<FoundFlaw> flaws; ///< of the whole document, by offset
@@ -71,8 +73,6 @@ private:
     void required(event::CallType type);
     void objects();
     void objectField(const char *field, json::Value value);
-    void times();
-    void timeField(const char *field, json::Value value);
     void writeKeys(const WriteKeyFacts &writeKey);
     void flaws();
     template <typename Iterator, typename Report>

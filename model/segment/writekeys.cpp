@@ -4,6 +4,8 @@
 
 #include "base/secret.h"
 
+#include <algorithm>
+
 #include <QCryptographicHash>
 
 using namespace Qt::StringLiterals;
@@ -78,55 +80,115 @@ QString sdkName(json::Value context, QByteArrayView userAgent)
                            : toString(withoutScope(name)) + u' ' + toString(version);
 }
 
-SourceNamer::SourceNamer(const DecodeOptions &options, QByteArray userAgent)
+QByteArray keyHash(std::string_view writeKey)
+{
+    if (writeKey.empty()) {
+        return "none";
+    }
+    constexpr qsizetype hashDigits = 16;
+    const QByteArrayView bytes(writeKey.data(), static_cast<qsizetype>(writeKey.size()));
+    return QCryptographicHash::hash(bytes.toByteArray(), QCryptographicHash::Sha256)
+        .toHex()
+        .first(hashDigits);
+}
+
+std::string_view hostOf(std::string_view url)
+{
+    constexpr std::string_view mark = "://";
+    const std::size_t scheme = url.find(mark);
+    if (scheme == std::string_view::npos) {
+        return {};
+    }
+    std::string_view authority = url.substr(scheme + mark.size());
+    authority = authority.substr(0, authority.find_first_of("/?#"));
+    const std::size_t user = authority.rfind('@');
+    return user == std::string_view::npos ? authority : authority.substr(user + 1);
+}
+
+namespace {
+
+/// What of a context decides its source's name, library first.
+std::array<std::string_view, 6> partsOf(json::Value context)
+{
+    const json::Value library = context.find("library");
+    const json::Value app = context.find("app");
+    return {library.find("name").text(),      library.find("version").text(),
+            app.find("name").text(),          app.find("namespace").text(),
+            context.find("userAgent").text(), hostOf(context.find("page").find("url").text())};
+}
+
+} // namespace
+
+SourceNamer::SourceNamer(const DecodeOptions &options, const http::Request &request)
     : m_options(options)
-    , m_userAgent(std::move(userAgent))
+    , m_userAgent(request.header("User-Agent"))
+    , m_host(request.header("Host"))
+    , m_origin(request.header("Origin"))
 {
 }
 
-event::SourceKey SourceNamer::source(std::string_view writeKey, json::Value context)
+bool SourceNamer::isAsLast(std::string_view writeKey, json::Value context)
 {
-    const json::Value library = context.find("library");
-    const std::string_view libraryName = library.find("name").text();
-    const std::string_view libraryVersion = library.find("version").text();
-    const std::string_view appName = context.find("app").find("name").text();
-    if (m_last && m_writeKey == writeKey && m_libraryName == libraryName &&
-        m_libraryVersion == libraryVersion && m_appName == appName) {
+    const auto parts = partsOf(context);
+    const bool isSame = m_last && m_writeKey == writeKey && std::ranges::equal(parts, m_lastParts);
+    if (!isSame) {
+        std::ranges::copy(parts, m_lastParts.begin());
+    }
+    return isSame;
+}
+
+const event::SourceKey &SourceNamer::source(std::string_view writeKey, json::Value event)
+{
+    const json::Value context = event.find("context");
+    const bool readsAll =
+        m_options.sources != nullptr && m_options.sources->reads() == SourceResolver::Reads::Event;
+    if (isAsLast(writeKey, context) && !readsAll) {
         return *m_last;
     }
-    m_writeKey = writeKey;
-    m_libraryName = libraryName;
-    m_libraryVersion = libraryVersion;
-    m_appName = appName;
+    if (m_keyHash.isEmpty() || m_writeKey != writeKey) {
+        m_writeKey = writeKey;
+        m_keyHash = keyHash(writeKey);
+        m_maskedKey = writeKey.empty() ? QString() : base::masked(toString(writeKey));
+    }
+    event::SourceKey source{m_keyHash, m_maskedKey, {}, sdkName(context, m_userAgent)};
+    if (m_options.sources != nullptr) {
+        KnownSource known =
+            m_options.sources->source({writeKey, event, m_userAgent, m_host, m_origin, m_keyHash});
+        if (!known.keyHash.isEmpty()) {
+            source.keyHash = std::move(known.keyHash);
+        }
+        source.suggestedName = std::move(known.name);
+    }
+    if (source.suggestedName.isEmpty()) {
+        source.suggestedName = ownName(context);
+    }
+    if (source.suggestedName.isEmpty()) {
+        const QString sdk = source.library.section(u' ', 0, 0);
+        source.suggestedName = (sdk.isEmpty() ? u"source"_s : sdk) + u' ' + source.maskedKey;
+    }
+    m_last = std::move(source);
+    return *m_last;
+}
 
-    constexpr qsizetype hashDigits = 16;
-    const QString key = toString(writeKey);
-    event::SourceKey source;
-    source.library = sdkName(context, m_userAgent);
-    if (m_options.sourceName) {
-        source.suggestedName = m_options.sourceName(key);
+/// An app says its name, a browser where it is.
+QString SourceNamer::ownName(json::Value context) const
+{
+    if (m_writeKey.empty()) {
+        return u"No write key"_s;
     }
-    if (writeKey.empty()) {
-        source.keyHash = "none";
-        if (source.suggestedName.isEmpty()) {
-            source.suggestedName = u"No write key"_s;
-        }
-    } else {
-        const QByteArrayView bytes(writeKey.data(), static_cast<qsizetype>(writeKey.size()));
-        source.keyHash = QCryptographicHash::hash(bytes.toByteArray(), QCryptographicHash::Sha256)
-                             .toHex()
-                             .first(hashDigits);
-        source.maskedKey = base::masked(key);
-        if (source.suggestedName.isEmpty()) {
-            source.suggestedName = toString(appName).trimmed();
-        }
-        if (source.suggestedName.isEmpty()) {
-            const QString sdk = source.library.section(u' ', 0, 0);
-            source.suggestedName = (sdk.isEmpty() ? u"source"_s : sdk) + u' ' + source.maskedKey;
-        }
+    if (const QString app = toString(context.find("app").find("name").text()).trimmed(); !app.isEmpty()) {
+        return app;
     }
-    m_last = source;
-    return source;
+    const std::string_view library = context.find("library").find("name").text();
+    const bool isBrowser =
+        library == "analytics.js" || (library.empty() && m_userAgent.startsWith("Mozilla/"));
+    if (!isBrowser) {
+        return {};
+    }
+    const std::string_view page = hostOf(context.find("page").find("url").text());
+    const bool isOnTheWeb = page.empty() && m_origin.startsWith("http");
+    return toString(isOnTheWeb ? hostOf({m_origin.constData(), static_cast<std::size_t>(m_origin.size())})
+                               : page);
 }
 
 } // namespace segment

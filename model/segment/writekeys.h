@@ -4,25 +4,39 @@
 
 #include "segment/decode.h"
 
+#include <array>
+#include <optional>
+
 namespace segment {
 
 /// The write key of an `Authorization: Basic` header (scheme in any case, the colon may be missing);
 /// empty for anything else, also for a Bearer token.
 [[nodiscard]] QByteArray basicWriteKey(QByteArrayView authorization);
 
+/// First 16 hex digits of SHA-256(write key); "none" without a key.
+[[nodiscard]] QByteArray keyHash(std::string_view writeKey);
+
 /// Sources as the store knows them. Events of one request mostly share theirs, so the last is kept.
 class SourceNamer
 {
 public:
-    SourceNamer(const DecodeOptions &options, QByteArray userAgent);
+    SourceNamer(const DecodeOptions &options, const http::Request &request);
 
-    /// `context` is the event's merged one.
-    [[nodiscard]] event::SourceKey source(std::string_view writeKey, json::Value context);
+    /// `event` is merged with its envelope; missing for a rejected request.
+    [[nodiscard]] const event::SourceKey &source(std::string_view writeKey, json::Value event);
+    /// Of the last write key asked for, whatever source it led to.
+    [[nodiscard]] const QByteArray &writeKeyHash() const { return m_keyHash; }
 
 private:
+    [[nodiscard]] bool isAsLast(std::string_view writeKey, json::Value context);
+    [[nodiscard]] QString ownName(json::Value context) const;
+
     const DecodeOptions &m_options;
-    QByteArray m_userAgent;
-    std::string m_writeKey, m_appName, m_libraryName, m_libraryVersion;
+    QByteArray m_userAgent, m_host, m_origin;
+    std::string m_writeKey;
+    QByteArray m_keyHash;
+    QString m_maskedKey;
+    std::array<std::string, 6> m_lastParts; ///< of the context, see partsOf()
     std::optional<event::SourceKey> m_last;
 };
 

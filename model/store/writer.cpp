@@ -265,7 +265,9 @@ bool Writer::Impl::sourceOf(const event::SourceKey &key, std::int64_t seenUs, So
         known = sources.put(key.keyHash, std::move(found));
     }
     entry = *known;
-    if (entry.naming == FromKey && !key.suggestedName.isEmpty()) {
+    // A source of the settings is called what they say, also when they change their mind.
+    const bool isRenamed = key.keyHash.startsWith("rule:") && entry.name != key.suggestedName;
+    if ((entry.naming == FromKey || isRenamed) && !key.suggestedName.isEmpty()) {
         auto update = database.prepare("UPDATE source SET name = ?, naming = ? WHERE id = ?");
         if (!update) {
             return false;

@@ -31,10 +31,20 @@ public:
         event::EventId id{};
         event::Status status = event::Status::Unchecked;
         std::vector<event::Finding> findings; ///< replaces all but those of kind protocol found at capture
+        std::vector<event::RuleId> muted;     ///< whose protocol findings go as well
     };
     /// Returns what changed in the rows, for the stream.
     [[nodiscard]] base::Result<std::vector<event::StateChange>>
     setVerdicts(std::span<const NewVerdict> verdicts);
+
+    struct Repeat
+    {
+        event::EventId id{};
+        int attempts = 1;
+    };
+    /// A refused request came again: its row says how often (the finding protocol/repeated-request). Of
+    /// several for one row the last counts.
+    [[nodiscard]] base::Result<std::vector<event::StateChange>> noteRepeats(std::span<const Repeat> repeats);
 
     /// Fingerprint of the checker that every event in the store was checked with; empty: of several, or not
     /// known.

@@ -11,9 +11,9 @@ namespace store {
 namespace {
 
 /// The new verdict's findings and what decoding found: that stays, because a recheck does not see the wire.
-std::vector<event::Finding> merge(const std::vector<event::Finding> &fresh,
-                                  std::vector<event::Finding> stored)
+std::vector<event::Finding> merge(const Writer::NewVerdict &verdict, std::vector<event::Finding> stored)
 {
+    const std::vector<event::Finding> &fresh = verdict.findings;
     std::vector<event::Finding> all = fresh;
     for (event::Finding &old : stored) {
         const bool isProtocol = event::kindOf(old.rule) == event::FindingKind::Protocol;
@@ -21,7 +21,8 @@ std::vector<event::Finding> merge(const std::vector<event::Finding> &fresh,
         const bool isRepeated = std::ranges::any_of(fresh, [&](const event::Finding &finding) {
             return finding.rule == old.rule && finding.at == old.at && finding.args == old.args;
         });
-        if (isProtocol && !isRepeated) {
+        const bool isMuted = std::ranges::find(verdict.muted, old.rule) != verdict.muted.end();
+        if (isProtocol && !isRepeated && !isMuted) {
             all.push_back(std::move(old));
         }
     }
@@ -51,72 +52,157 @@ bool isSame(const event::EventState &left, const event::EventState &right)
     return all(left) == all(right);
 }
 
+/// Reads rows and writes their new state, within a transaction.
+class RowUpdate
+{
+public:
+    enum class Found : std::uint8_t { Row, Gone, Failed };
+
+    explicit RowUpdate(Writer::Impl &impl)
+        : m_impl(impl)
+    {
+    }
+
+    base::Result<void> prepare()
+    {
+        auto select = m_impl.database.prepare(QByteArray("SELECT ") + rowColumns +
+                                              ", e.found FROM event e WHERE e.id = ?");
+        auto update = m_impl.database.prepare("UPDATE event SET status = ?, findings = ?, flags = ?, "
+                                              "worst = ?, top_rule = ?, found = ? WHERE id = ?");
+        if (!select || !update) {
+            return base::Failure(select ? update.error() : select.error());
+        }
+        m_select = *std::move(select);
+        m_update = *std::move(update);
+        return {};
+    }
+
+    Found read(event::EventId id)
+    {
+        m_select.bind(1, static_cast<std::int64_t>(id));
+        const Statement::Step step = m_select.step();
+        if (step == Statement::Step::Row) {
+            m_row = readRow(m_select, m_impl.rules);
+            m_found = m_select.bytes(rowColumnCount);
+        }
+        m_select.reset();
+        return step == Statement::Step::Row    ? Found::Row
+               : step == Statement::Step::Done ? Found::Gone // in the meantime
+                                               : Found::Failed;
+    }
+    [[nodiscard]] const EventRow &row() const { return m_row; }
+    [[nodiscard]] std::vector<event::Finding> findings() const { return event::decodeFindings(m_found); }
+
+    /// Of the row last read.
+    bool write(event::Status status, const std::vector<event::Finding> &findings)
+    {
+        event::EventState state = event::stateFor(status, findings, ownFlags(m_row.state));
+        state.delivery = m_row.state.delivery;
+        const QByteArray found = event::encodeFindings(findings);
+        if (isSame(state, m_row.state) && found == m_found) {
+            return true;
+        }
+        m_update.bind(1, static_cast<std::int64_t>(state.status));
+        m_update.bind(2, std::int64_t{state.findings});
+        m_update.bind(3, std::int64_t{state.flags});
+        m_update.bind(4, static_cast<std::int64_t>(state.worst));
+        m_update.bind(5, state.topRule == 0 ? std::int64_t{0} : m_impl.rules.number(state.topRule));
+        if (found.isEmpty()) {
+            m_update.bindNull(6);
+        } else {
+            m_update.bindBytes(6, found);
+        }
+        m_update.bind(7, static_cast<std::int64_t>(m_row.summary.id));
+        if (!m_update.run()) {
+            return false;
+        }
+        Tally &tally = m_tallies[m_row.summary.session];
+        tally.count(m_row.state, -1);
+        tally.count(state, 1);
+        m_changes.push_back({m_row.summary.id, state});
+        return true;
+    }
+
+    bool finish()
+    {
+        return std::ranges::all_of(
+            m_tallies, [&](const auto &entry) { return m_impl.addTally(entry.first, entry.second); });
+    }
+    [[nodiscard]] std::vector<event::StateChange> takeChanges() { return std::move(m_changes); }
+
+private:
+    Writer::Impl &m_impl;
+    Statement m_select, m_update;
+    EventRow m_row;
+    QByteArray m_found;
+    std::map<event::SessionId, Tally> m_tallies;
+    std::vector<event::StateChange> m_changes;
+};
+
 } // namespace
 
 base::Result<std::vector<event::StateChange>> Writer::setVerdicts(std::span<const NewVerdict> verdicts)
 {
-    Impl &impl = *m_impl;
-    const QString what = u"The new verdicts could not be stored in %1."_s.arg(impl.path);
-    auto select =
-        impl.database.prepare(QByteArray("SELECT ") + rowColumns + ", e.found FROM event e WHERE e.id = ?");
-    auto update = impl.database.prepare("UPDATE event SET status = ?, findings = ?, flags = ?, worst = ?, "
-                                        "top_rule = ?, found = ? WHERE id = ?");
-    if (!select || !update) {
-        return base::Failure(select ? update.error() : select.error());
+    RowUpdate update(*m_impl);
+    if (auto prepared = update.prepare(); !prepared) {
+        return base::Failure(std::move(prepared.error()));
     }
-    std::vector<event::StateChange> changes;
-    auto done = impl.inTransaction(what, [&] {
-        std::map<event::SessionId, Tally> tallies;
-        for (const NewVerdict &verdict : verdicts) {
-            select->bind(1, static_cast<std::int64_t>(verdict.id));
-            const Statement::Step step = select->step();
-            if (step == Statement::Step::Failed) {
-                return false;
+    auto done =
+        m_impl->inTransaction(u"The new verdicts could not be stored in %1."_s.arg(m_impl->path), [&] {
+            for (const NewVerdict &verdict : verdicts) {
+                const RowUpdate::Found found = update.read(verdict.id);
+                if (found == RowUpdate::Found::Failed) {
+                    return false;
+                }
+                if (found == RowUpdate::Found::Gone || update.row().state.status == event::Status::Rejected) {
+                    continue;
+                }
+                if (!update.write(verdict.status, merge(verdict, update.findings()))) {
+                    return false;
+                }
             }
-            if (step == Statement::Step::Done) {
-                select->reset();
-                continue; // gone in the meantime
-            }
-            const EventRow row = readRow(*select, impl.rules);
-            const QByteArray oldFound = select->bytes(rowColumnCount);
-            select->reset();
-            if (row.state.status == event::Status::Rejected) {
-                continue;
-            }
-            const std::vector<event::Finding> findings =
-                merge(verdict.findings, event::decodeFindings(oldFound));
-            event::EventState state = event::stateFor(verdict.status, findings, ownFlags(row.state));
-            state.delivery = row.state.delivery;
-            const QByteArray found = event::encodeFindings(findings);
-            if (isSame(state, row.state) && found == oldFound) {
-                continue;
-            }
-            update->bind(1, static_cast<std::int64_t>(state.status));
-            update->bind(2, std::int64_t{state.findings});
-            update->bind(3, std::int64_t{state.flags});
-            update->bind(4, static_cast<std::int64_t>(state.worst));
-            update->bind(5, state.topRule == 0 ? std::int64_t{0} : impl.rules.number(state.topRule));
-            if (found.isEmpty()) {
-                update->bindNull(6);
-            } else {
-                update->bindBytes(6, found);
-            }
-            update->bind(7, static_cast<std::int64_t>(verdict.id));
-            if (!update->run()) {
-                return false;
-            }
-            Tally &tally = tallies[row.summary.session];
-            tally.count(row.state, -1);
-            tally.count(state, 1);
-            changes.push_back({verdict.id, state});
-        }
-        return std::ranges::all_of(
-            tallies, [&](const auto &entry) { return impl.addTally(entry.first, entry.second); });
-    });
+            return update.finish();
+        });
     if (!done) {
         return base::Failure(std::move(done.error()));
     }
-    return changes;
+    return update.takeChanges();
+}
+
+base::Result<std::vector<event::StateChange>> Writer::noteRepeats(std::span<const Repeat> repeats)
+{
+    std::map<event::EventId, int> attempts;
+    for (const Repeat &repeat : repeats) {
+        attempts[repeat.id] = repeat.attempts;
+    }
+    RowUpdate update(*m_impl);
+    if (auto prepared = update.prepare(); !prepared) {
+        return base::Failure(std::move(prepared.error()));
+    }
+    auto done =
+        m_impl->inTransaction(u"A repeated request could not be counted in %1."_s.arg(m_impl->path), [&] {
+            for (const auto &[id, count] : attempts) {
+                const RowUpdate::Found found = update.read(id);
+                if (found == RowUpdate::Found::Failed) {
+                    return false;
+                }
+                if (found == RowUpdate::Found::Gone) {
+                    continue;
+                }
+                constexpr auto rule = event::RuleId::ProtocolRepeatedRequest;
+                std::vector<event::Finding> findings = update.findings();
+                std::erase_if(findings, [](const event::Finding &old) { return old.rule == rule; });
+                findings.push_back({rule, event::defaultSeverity(rule), {}, {QString::number(count)}});
+                if (!update.write(update.row().state.status, findings)) {
+                    return false;
+                }
+            }
+            return update.finish();
+        });
+    if (!done) {
+        return base::Failure(std::move(done.error()));
+    }
+    return update.takeChanges();
 }
 
 } // namespace store

@@ -84,6 +84,18 @@ QByteArray keyHash(const QByteArray &key)
     return QCryptographicHash::hash(key, QCryptographicHash::Sha256).toHex().first(16);
 }
 
+/// Knows one key's source, whatever the event.
+class WebShop final : public segment::SourceResolver
+{
+public:
+    [[nodiscard]] segment::KnownSource source(const segment::SourceFacts &facts) const override
+    {
+        const bool isOurs = facts.writeKey == longKey.toStdString() && facts.keyHash == keyHash(longKey);
+        return {{}, isOurs ? u"Web shop"_s : QString()};
+    }
+    [[nodiscard]] Reads reads() const override { return Reads::Key; }
+};
+
 std::string raw(json::Value value)
 {
     return std::string(value.raw());
@@ -234,7 +246,8 @@ void TstDecode::finds_data()
     QTest::addColumn<QByteArray>("findings");
     const auto row = [](const char *name, const QByteArray &members, const QByteArray &findings,
                         const QByteArray &target = "/v1/batch") {
-        const QByteArray own = members.isEmpty() ? members : members + ',';
+        const QByteArray id = members.contains("messageId") ? QByteArray() : R"("messageId":"m",)"_ba;
+        const QByteArray own = members.isEmpty() ? members : members + ',' + id;
         QTest::newRow(name) << target
                             << QByteArray("{" + own + "\"anonymousId\":\"a\",\"writeKey\":\"" + longKey +
                                           "\"}")
@@ -262,12 +275,14 @@ void TstDecode::finds_data()
         "protocol/alias-incomplete /previousId previousId\nprotocol/alias-incomplete /userId userId\n");
     row("alias", R"("type":"alias","userId":"u","previousId":"p")", "");
     row("page without a name", R"("type":"page")", "");
-    whole("no identity", "{\"type\":\"page\",\"writeKey\":\"" + longKey + "\"}",
+    whole("no identity", "{\"messageId\":\"m\",\"type\":\"page\",\"writeKey\":\"" + longKey + "\"}",
           "protocol/no-identity /userId \n");
     whole("null identities",
-          "{\"type\":\"page\",\"userId\":null,\"anonymousId\":null,\"writeKey\":\"" + longKey + "\"}",
+          "{\"messageId\":\"m\",\"type\":\"page\",\"userId\":null,\"anonymousId\":null,\"writeKey\":\"" +
+              longKey + "\"}",
           "protocol/no-identity /userId \n");
-    whole("empty identity alone", "{\"type\":\"page\",\"userId\":\" \",\"writeKey\":\"" + longKey + "\"}",
+    whole("empty identity alone",
+          "{\"messageId\":\"m\",\"type\":\"page\",\"userId\":\" \",\"writeKey\":\"" + longKey + "\"}",
           "protocol/no-identity /userId \nprotocol/empty-identity /userId userId\n");
     row("empty identity beside another", R"("type":"page","userId":"")",
         "protocol/empty-identity /userId userId\n");
@@ -296,18 +311,19 @@ void TstDecode::finds_data()
     row("sentAt no time", R"("type":"page","sentAt":"now")", "protocol/timestamp /sentAt sentAt|now\n");
     row("clock a minute off", R"("type":"page","sentAt":"2026-11-24T01:18:25Z")", "");
     row("clock ahead", R"("type":"page","sentAt":"2026-11-24T01:18:26.400Z")",
-        "protocol/clock-skew /sentAt 61\n");
+        "protocol/clock-skew /sentAt 61|\n");
     row("clock behind", R"("type":"page","sentAt":"2026-11-24T00:17:25Z")",
-        "protocol/clock-skew /sentAt 3600\n");
+        "protocol/clock-skew /sentAt 3600|\n");
     row("messageId of 100 characters",
         "\"type\":\"page\",\"messageId\":\"" + QByteArray("é").repeated(100) + '"', "");
     row("messageId of 101 characters",
         "\"type\":\"page\",\"messageId\":\"" + QByteArray("é").repeated(101) + '"',
         "protocol/message-id-long /messageId 101\n");
-    whole("no write key", R"({"type":"page","userId":"u"})", "protocol/no-write-key /writeKey \n");
-    whole("empty write key", R"({"type":"page","userId":"u","writeKey":""})",
+    whole("no write key", R"({"messageId":"m","type":"page","userId":"u"})",
           "protocol/no-write-key /writeKey \n");
-    whole("short write key", R"({"type":"page","userId":"u","writeKey":"abc"})",
+    whole("empty write key", R"({"messageId":"m","type":"page","userId":"u","writeKey":""})",
+          "protocol/no-write-key /writeKey \n");
+    whole("short write key", R"({"messageId":"m","type":"page","userId":"u","writeKey":"abc"})",
           "protocol/write-key-short /writeKey \n");
     row("integer over 64 bits", R"("type":"page","properties":{"n":[1,18446744073709551616]})",
         "protocol/big-integer /properties/n/1 18446744073709551616\n");
@@ -319,7 +335,8 @@ void TstDecode::finds_data()
     row("duplicate key", R"("type":"page","properties":{"a":1,"a":2})",
         "protocol/duplicate-key /properties/a a\n");
     whole("byte order mark",
-          "\xEF\xBB\xBF{\"type\":\"page\",\"userId\":\"u\",\"writeKey\":\"" + longKey + "\"}",
+          "\xEF\xBB\xBF{\"messageId\":\"m\",\"type\":\"page\",\"userId\":\"u\",\"writeKey\":\"" + longKey +
+              "\"}",
           "protocol/byte-order-mark  \n");
     row("NaN", R"("type":"page","properties":{"n":NaN})", "protocol/not-json /properties/n NaN|1|34\n");
     row("deep nesting",
@@ -360,7 +377,8 @@ void TstDecode::finds()
 
 void TstDecode::findsSizes()
 {
-    const QByteArray small = "{\"type\":\"page\",\"userId\":\"u\",\"writeKey\":\"" + longKey + "\"}";
+    const QByteArray small =
+        "{\"messageId\":\"m\",\"type\":\"page\",\"userId\":\"u\",\"writeKey\":\"" + longKey + "\"}";
     const auto findingsOf = [&](const QByteArray &body, std::size_t index) {
         return textOf(
             segment::decode(post("/v1/batch", body), m_parser, m_options).events.at(index).draft.findings);
@@ -393,7 +411,7 @@ void TstDecode::findsSizes()
 void TstDecode::oneBadEventHidesNoOther()
 {
     const QByteArray body =
-        R"({"batch":[{"type":"track","event":"A","userId":"u"},42,null,"x",[],{"type":"nonsense","userId":"u"},)"
+        R"({"batch":[{"messageId":"m","type":"track","event":"A","userId":"u"},42,null,"x",[],{"type":"nonsense","userId":"u"},)"
         R"({},{"type":"identify","userId":7}],"writeKey":"FAKE_WRITE_KEY_0001"})";
     const segment::Decoded decoded = segment::decode(post("/v1/batch", body), m_parser, m_options);
     QCOMPARE(decoded.request.reply.status, 200);
@@ -584,9 +602,7 @@ void TstDecode::namesSources()
     QCOMPARE(source.maskedKey, u"…0001"_s);
 
     segment::DecodeOptions named;
-    named.sourceName = [](const QString &key) {
-        return key == u"FAKE_WRITE_KEY_0001"_s ? u"Web shop"_s : QString();
-    };
+    named.sources = std::make_shared<const WebShop>();
     QCOMPARE(segment::decode(captured, m_parser, named).events.front().draft.source.suggestedName,
              u"Web shop"_s);
     const event::SourceKey none =
