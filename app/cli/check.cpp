@@ -30,16 +30,16 @@ struct CheckedEvent
 };
 
 /// What the file says, else the app's name in the event; empty when neither tells: then every plan is asked.
-QString sourceOf(const InputEvent &input, json::Value merged)
+QString sourceOf(const QString &named, json::Value merged)
 {
-    if (!input.source.isEmpty()) {
-        return input.source;
+    if (!named.isEmpty()) {
+        return named;
     }
     const std::string_view app = merged.find("context").find("app").find("name").text();
     return QString::fromUtf8(app.data(), static_cast<qsizetype>(app.size()));
 }
 
-/// An event from a file goes through the same decoding as one from a socket: as a batch of one.
+/// A request from a file goes through the same decoding as one from a socket.
 class FileChecker
 {
 public:
@@ -48,54 +48,46 @@ public:
     {
     }
 
-    [[nodiscard]] CheckedEvent check(const InputEvent &input)
+    /// One for each event in it.
+    [[nodiscard]] std::vector<CheckedEvent> check(segment::ImportedRequest input)
     {
-        event::CapturedRequest captured;
-        captured.receivedUs = input.receivedUs != 0 ? input.receivedUs : m_clock.nowUs();
-        captured.request.method = "POST";
-        captured.request.target = "/v1/batch";
-        captured.request.body = "{\"batch\":[" + input.body + ']';
-        if (input.envelope.size() > 2) {
-            captured.request.body += ',' + input.envelope.mid(1, input.envelope.lastIndexOf('}') - 1);
+        if (input.request.receivedUs == 0) {
+            input.request.receivedUs = m_clock.nowUs();
         }
-        captured.request.body += '}';
-
-        segment::Decoded decoded = segment::decode(captured, m_parser, {});
-        CheckedEvent checked;
-        checked.place = input.place;
+        segment::Decoded decoded = segment::decode(input.request, m_parser, {});
+        std::vector<CheckedEvent> all;
         if (decoded.events.empty()) {
-            if (!decoded.request.events.empty()) {
-                checked.draft = std::move(decoded.request.events.front());
-            }
-            checked.draft.status = event::Status::Rejected;
-            checked.draft.name = QString::fromUtf8(decoded.request.rejectReason);
-        } else {
-            segment::DecodedEvent &one = decoded.events.front();
-            checked.draft = std::move(one.draft);
-            const QString source = sourceOf(input, one.merged);
-            plan::Verdict verdict = m_checker->check(
-                check::EventView{checked.draft.type, checked.draft.name, source, one.merged,
-                                 static_cast<std::uint32_t>(input.body.size()), captured.receivedUs});
-            checked.draft.status = verdict.status;
-            std::vector<event::Finding> &findings = checked.draft.findings;
-            // A file says nothing of the write key, little of the sending, and without its arrival nothing of
-            // the clock.
-            std::erase_if(findings, [&input](const event::Finding &finding) {
-                using enum event::RuleId;
-                const bool isOfTheClock = finding.rule == ProtocolClockSkew || finding.rule == ProtocolLate;
-                return finding.rule == ProtocolNoWriteKey || finding.rule == ProtocolWriteKeyShort ||
-                       finding.rule == ProtocolNoMessageId || finding.rule == ProtocolNoSentAt ||
-                       (isOfTheClock && input.receivedUs == 0);
-            });
-            findings.insert(findings.end(), std::make_move_iterator(verdict.findings.begin()),
-                            std::make_move_iterator(verdict.findings.end()));
-            std::ranges::stable_sort(findings, std::ranges::greater{}, &event::Finding::severity);
+            CheckedEvent &rejected = all.emplace_back(CheckedEvent{input.place, {}, {}});
+            rejected.draft.status = event::Status::Rejected;
+            rejected.draft.name = QString::fromUtf8(decoded.request.rejectReason);
+            rejected.state = event::stateFor(rejected.draft.status, {}, 0);
         }
-        checked.state = event::stateFor(checked.draft.status, checked.draft.findings, 0);
-        return checked;
+        for (segment::DecodedEvent &one : decoded.events) {
+            const QString place = decoded.events.size() == 1
+                                      ? input.place
+                                      : u"%1, event %2"_s.arg(input.place).arg(all.size() + 1);
+            all.push_back(checked(place, std::move(one), input.request));
+        }
+        return all;
     }
 
 private:
+    [[nodiscard]] CheckedEvent checked(const QString &place, segment::DecodedEvent decoded,
+                                       const event::CapturedRequest &request) const
+    {
+        CheckedEvent checked{place, std::move(decoded.draft), {}};
+        event::EventDraft &draft = checked.draft;
+        plan::Verdict verdict = m_checker->check(
+            check::EventView{draft.type, draft.name, sourceOf(request.source, decoded.merged), decoded.merged,
+                             draft.end - draft.begin, request.receivedUs});
+        draft.status = verdict.status;
+        draft.findings.insert(draft.findings.end(), std::make_move_iterator(verdict.findings.begin()),
+                              std::make_move_iterator(verdict.findings.end()));
+        std::ranges::stable_sort(draft.findings, std::ranges::greater{}, &event::Finding::severity);
+        checked.state = event::stateFor(draft.status, draft.findings, 0);
+        return checked;
+    }
+
     std::shared_ptr<const check::Checker> m_checker;
     json::Parser m_parser;
     base::SystemClock m_clock;
@@ -157,7 +149,8 @@ int check(const QStringList &arguments)
     Arguments options(u"check"_s,
                       u"Checks events against tracking plans and naming conventions. EVENTS is a file or - "
                       u"(standard input):\n"
-                      "NDJSON, a JSON array, a Segment batch body, a HAR, or a Trackside store."_s);
+                      "NDJSON, a JSON array, a Segment batch body, a HAR, curl commands, or a Trackside "
+                      "store."_s);
     options.addOption(u"plan"_s, u"Check against this tracking plan; may be given several times."_s,
                       u"FILE"_s);
     options.addOption(u"conventions"_s,
@@ -214,20 +207,25 @@ int check(const QStringList &arguments)
     };
     for (const QString &path : options.positional()) {
         std::uint64_t seen = 0;
-        const auto report = readEvents(path, [&](const InputEvent &input) {
-            write(files.check(input));
-            progress.set(++seen);
+        const auto report = readEvents(path, [&](segment::ImportedRequest input) {
+            for (const CheckedEvent &event : files.check(std::move(input))) {
+                write(event);
+                progress.set(++seen);
+            }
         });
         if (!report) {
             return failed(report.error());
         }
-        for (const InputProblem &problem : report->problems) {
-            CheckedEvent rejected;
+        CheckedEvent rejected;
+        rejected.draft.status = event::Status::Rejected;
+        rejected.state = event::stateFor(event::Status::Rejected, {}, 0);
+        for (const segment::ImportProblem &problem : report->problems) {
             rejected.place = problem.place;
-            rejected.draft.status = event::Status::Rejected;
             rejected.draft.name = problem.message;
-            rejected.state = event::stateFor(event::Status::Rejected, {}, 0);
             write(rejected);
+        }
+        for (std::uint64_t i = report->problems.size(); i < report->unreadable; ++i) {
+            totals.add(rejected.state);
         }
     }
     if (isJson) {

@@ -3,10 +3,9 @@
 #include "app/cli/eventinput.h"
 
 #include "segment/decode.h"
-#include "segment/route.h"
+#include "segment/importedrequest.h"
 #include "store/reader.h"
 
-#include <QDateTime>
 #include <QFile>
 
 #include <cstdio>
@@ -17,193 +16,111 @@ namespace cli {
 
 namespace {
 
-using Take = std::function<void(InputEvent)>;
-
-QByteArray bytesOf(json::Value value)
-{
-    const std::string_view raw = value.raw();
-    return {raw.data(), static_cast<qsizetype>(raw.size())};
-}
-
-QString textOf(json::Value value)
-{
-    const std::string_view text = value.text();
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-bool looksLikeEvent(json::Value value)
-{
-    return value.isObject() && (value.find("type").isString() || value.find("event").isString() ||
-                                value.find("messageId").isString() || value.find("userId").isString() ||
-                                value.find("anonymousId").isString());
-}
-
-class EventReader
+/// Every event of a store, with its envelope round it again.
+class StoreInput
 {
 public:
-    explicit EventReader(const Take &take)
-        : m_take(take)
+    StoreInput(store::Reader reader, const segment::TakeRequest &take)
+        : m_reader(std::move(reader))
+        , m_take(take)
     {
     }
 
-    [[nodiscard]] InputReport &report() { return m_report; }
-
-    void problem(const QString &place, const QString &message)
+    base::Result<segment::ImportReport> read(const std::stop_token &stop)
     {
-        m_report.problems.push_back({place, message});
-    }
-
-    /// An event, one of our own lines, or a batch body.
-    void value(json::Value value, const QString &place)
-    {
-        if (value.find("batch").isArray()) {
-            batch(value, place);
-        } else if (value.find("id").isNumber() && value.find("receivedAt").isString()) {
-            ownLine(value, place);
-        } else if (looksLikeEvent(value)) {
-            give({place, bytesOf(value), {}, {}, 0});
-        } else {
-            problem(place, u"This JSON is no Segment event: it has no type, event, userId or anonymousId."_s);
-        }
-    }
-
-    void text(const QByteArray &text, const QString &place)
-    {
-        const auto parsed = m_parser.parse(text);
-        if (!parsed) {
-            problem(place, u"%1 (column %2)"_s.arg(parsed.error().reason).arg(parsed.error().column));
-            return;
-        }
-        value((*parsed)->root(), place);
-    }
-
-    void har(json::Value entries)
-    {
-        int number = 0;
-        for (auto entry = entries.firstChild(); entry; entry = entry.next()) {
-            ++number;
-            const json::Value request = entry.value().find("request");
-            const std::string_view url = request.find("url").text();
-            const std::string_view method = request.find("method").text();
-            const auto route =
-                segment::route(QByteArrayView(method.data(), static_cast<qsizetype>(method.size())),
-                               QByteArrayView(url.data(), static_cast<qsizetype>(url.size())));
-            const json::Value body = request.find("postData").find("text");
-            // A HAR holds the whole of a browser's traffic: what is no Segment call is passed over.
-            if (route.kind != segment::RouteKind::Ingest || !body.isString() ||
-                body.text().find('{') == std::string_view::npos) {
-                continue;
+        constexpr std::size_t pageRows = 1'000;
+        segment::ImportReport report;
+        event::EventId after{};
+        while (!stop.stop_requested()) {
+            const auto rows = m_reader.rows(after, pageRows);
+            if (!rows) {
+                return base::Failure(rows.error());
             }
-            const std::string_view bytes = body.text();
-            json::Parser inner;
-            const auto parsed = inner.parse(QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())));
-            if (parsed && ((*parsed)->root().find("batch").isArray() || looksLikeEvent((*parsed)->root()))) {
-                value((*parsed)->root(), u"entry %1"_s.arg(number));
+            for (const store::Reader::Row &row : *rows) {
+                auto text = row.summary.type == event::CallType::None ? rejected(row) : stored(row);
+                if (!text) {
+                    return base::Failure(text.error());
+                }
+                ++report.requests;
+                m_take({u"event %1"_s.arg(event::raw(row.summary.id)),
+                        segment::requestOfStored(*text, m_parser)});
             }
+            if (rows->empty()) {
+                return report;
+            }
+            after = rows->back().summary.id;
         }
+        return base::failure(base::ErrorCode::Cancelled, u"Reading was stopped."_s);
     }
 
 private:
-    void give(InputEvent event)
+    base::Result<segment::StoredEventText> stored(const store::Reader::Row &row)
     {
-        ++m_report.events;
-        m_take(std::move(event));
+        const auto event = m_reader.event(row.summary.id);
+        if (!event) {
+            return base::Failure(event.error());
+        }
+        if (event->request != m_request) {
+            // The events of a batch share it.
+            m_request = event->request;
+            m_envelope = segment::envelopeOf(event->requestBody);
+        }
+        segment::StoredEventText text;
+        text.body = event->event.body;
+        text.envelope = m_envelope;
+        text.type = row.summary.type;
+        text.source = event->event.source;
+        text.receivedUs = row.summary.receivedUs;
+        return text;
     }
 
-    void batch(json::Value body, const QString &place)
+    base::Result<segment::StoredEventText> rejected(const store::Reader::Row &row)
     {
-        const QByteArray envelope = segment::envelopeOf(bytesOf(body));
-        int number = 0;
-        for (auto child = body.find("batch").firstChild(); child; child = child.next()) {
-            ++number;
-            give({u"%1, event %2"_s.arg(place).arg(number), bytesOf(child.value()), envelope, {}, 0});
+        const auto detail = m_reader.detail(row.summary.id);
+        if (!detail) {
+            return base::Failure(detail.error());
         }
+        segment::StoredEventText text;
+        text.body = detail->requestBody;
+        text.source = detail->event.source;
+        text.receivedUs = row.summary.receivedUs;
+        text.rejectCode = detail->rejectCode;
+        text.rejectReason = detail->rejectReason;
+        text.rejectStatus = detail->replyStatus;
+        return text;
     }
 
-    void ownLine(json::Value line, const QString &place)
-    {
-        InputEvent event;
-        event.place = place;
-        event.source = textOf(line.find("source"));
-        event.receivedUs =
-            QDateTime::fromString(textOf(line.find("receivedAt")), Qt::ISODateWithMs).toMSecsSinceEpoch() *
-            1000;
-        event.envelope = bytesOf(line.find("envelope"));
-        if (const json::Value body = line.find("body"); body.isObject()) {
-            event.body = bytesOf(body);
-        } else if (const json::Value text = line.find("bodyText"); text.isString()) {
-            event.body = textOf(text).toUtf8();
-        } else if (const json::Value coded = line.find("bodyBase64"); coded.isString()) {
-            event.body = QByteArray::fromBase64(textOf(coded).toLatin1());
-        }
-        if (event.body.isEmpty() || textOf(line.find("status")) == u"rejected"_s) {
-            problem(place, u"A rejected request: it holds no event to check."_s);
-            return;
-        }
-        give(std::move(event));
-    }
-
-    const Take &m_take;
-    InputReport m_report;
+    store::Reader m_reader;
+    const segment::TakeRequest &m_take;
     json::Parser m_parser;
+    event::RequestId m_request{};
+    QByteArray m_envelope;
 };
 
-base::Result<InputReport> readStore(const QString &path, const Take &take)
+/// The bytes of a file without a copy of them, where the system can map it.
+class FileText
 {
-    auto reader = store::Reader::open(path);
-    if (!reader) {
-        return base::Failure(reader.error());
+public:
+    explicit FileText(QFile &file)
+    {
+        const qint64 size = file.size();
+        const uchar *mapped = size > 0 && !file.isSequential() ? file.map(0, size) : nullptr;
+        m_text = mapped != nullptr
+                     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast)
+                     ? QByteArray::fromRawData(reinterpret_cast<const char *>(mapped), size)
+                     : file.readAll();
     }
-    InputReport report;
-    event::EventId after{};
-    while (true) {
-        const auto rows = reader->rows(after, 1'000);
-        if (!rows) {
-            return base::Failure(rows.error());
-        }
-        for (const store::Reader::Row &row : *rows) {
-            const auto place = u"event %1"_s.arg(event::raw(row.summary.id));
-            if (row.summary.type == event::CallType::None) {
-                report.problems.push_back({place, u"A rejected request: it holds no event to check."_s});
-                continue;
-            }
-            const auto stored = reader->event(row.summary.id);
-            if (!stored) {
-                return base::Failure(stored.error());
-            }
-            ++report.events;
-            take({place, stored->event.body, segment::envelopeOf(stored->requestBody), stored->event.source,
-                  row.summary.receivedUs});
-        }
-        if (rows->empty()) {
-            return report;
-        }
-        after = rows->back().summary.id;
-    }
-}
 
-base::Result<InputReport> readLines(QIODevice &device, QByteArray first, EventReader &events)
-{
-    int number = 1;
-    for (QByteArray line = std::move(first); !line.isNull();
-         line = device.atEnd() ? QByteArray() : device.readLine()) {
-        if (const QByteArray trimmed = line.trimmed(); !trimmed.isEmpty()) {
-            events.text(trimmed, u"line %1"_s.arg(number));
-        }
-        ++number;
-    }
-    return std::move(events.report());
-}
+    [[nodiscard]] const QByteArray &text() const { return m_text; }
 
-base::Failure noEvents(const QString &path, const QString &why)
-{
-    return base::failure(base::ErrorCode::BadInput, u"%1 holds no events that can be read."_s.arg(path), why,
-                         u"Give NDJSON, a JSON array, a Segment batch body, a HAR, or a Trackside store."_s);
-}
+private:
+    QByteArray m_text; ///< a mapping lives as long as its file is open
+};
 
 } // namespace
 
-base::Result<InputReport> readEvents(const QString &path, const Take &take)
+base::Result<segment::ImportReport> readEvents(const QString &path, const segment::TakeRequest &take,
+                                               const std::stop_token &stop)
 {
     QFile file(path);
     const bool isStandardInput = path == u"-"_s;
@@ -215,43 +132,20 @@ base::Result<InputReport> readEvents(const QString &path, const Take &take)
                              u"Name a file that is there, or - for standard input."_s);
     }
     if (!isStandardInput && file.peek(15) == "SQLite format 3") {
-        return readStore(path, take);
+        auto reader = store::Reader::open(path);
+        return reader ? StoreInput(std::move(*reader), take).read(stop)
+                      : base::Result<segment::ImportReport>(base::Failure(reader.error()));
     }
-    EventReader events(take);
-    QByteArray first = file.readLine();
-    if (first.trimmed().isEmpty() && file.atEnd()) {
-        return noEvents(path, u"It is empty."_s);
+    auto report = segment::readImport(FileText(file).text(), take, stop);
+    if (!report && report.error().code == base::ErrorCode::BadInput) {
+        base::Error error = report.error();
+        error.what =
+            u"%1 holds no events that can be read."_s.arg(isStandardInput ? u"Standard input"_s : path);
+        error.fix = u"Give NDJSON, a JSON array, a Segment batch body, a HAR, curl commands, or a Trackside "
+                    "store."_s;
+        return base::Failure(std::move(error));
     }
-    json::Parser parser;
-    // A first line that is a whole value and is followed by more lines: NDJSON, read as a stream.
-    const auto firstLine = parser.parse(first.trimmed());
-    const bool isOneLine = file.atEnd();
-    if (firstLine && (*firstLine)->root().isObject() && !isOneLine) {
-        return readLines(file, std::move(first), events);
-    }
-    const QByteArray whole = first + file.readAll();
-    const auto parsed = parser.parse(whole);
-    if (!parsed) {
-        const json::ParseError &error = parsed.error();
-        return noEvents(
-            path,
-            u"It is no JSON: %1 (line %2, column %3)."_s.arg(error.reason).arg(error.line).arg(error.column));
-    }
-    const json::Value root = (*parsed)->root();
-    if (const json::Value entries = root.find("log").find("entries"); entries.isArray()) {
-        events.har(entries);
-    } else if (root.isArray()) {
-        int number = 0;
-        for (auto child = root.firstChild(); child; child = child.next()) {
-            events.value(child.value(), u"event %1"_s.arg(++number));
-        }
-    } else {
-        events.value(root, u"line 1"_s);
-    }
-    if (events.report().events == 0 && !events.report().problems.empty() && !root.isArray()) {
-        return noEvents(path, events.report().problems.front().message);
-    }
-    return std::move(events.report());
+    return report;
 }
 
 } // namespace cli

@@ -17,6 +17,12 @@ struct ReplyToken
     std::uint64_t request = 0;
 };
 
+/// How much of a request is known.
+enum class Known : std::uint8_t {
+    Request, ///< all of it: captured, or exported by who captured it
+    Body,    ///< read from a file of bodies: nothing is known of its head, its write key and its sending
+};
+
 /// A whole request that belongs to the pipeline, as the capture thread hands it on.
 struct CapturedRequest
 {
@@ -28,6 +34,8 @@ struct CapturedRequest
     QByteArray rejectCode;
     QByteArray rejectReason;
     int rejectStatus = 0;
+    Known known = Known::Request;
+    QString source; ///< of Known::Body: the name its file gives; empty: none
 };
 
 /// The way into the pipeline; implemented by intake, called on the capture thread, never blocks.

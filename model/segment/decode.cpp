@@ -63,6 +63,15 @@ bool looksLikeEvent(const Fields &fields)
     return std::ranges::any_of(sent, [](json::Value field) { return !field.isMissing(); });
 }
 
+/// What only the request itself could show: a file of bodies says nothing of the write key, and little of how
+/// its events are sent.
+bool isOfTheSending(event::RuleId rule)
+{
+    using enum event::RuleId;
+    return rule == ProtocolNoWriteKey || rule == ProtocolWriteKeyShort || rule == ProtocolNoMessageId ||
+           rule == ProtocolNoSentAt;
+}
+
 class Decoder
 {
 public:
@@ -72,7 +81,7 @@ public:
         , m_parser(parser)
         , m_options(options)
         , m_route(route(captured.request.method, captured.request.target))
-        , m_sources(options, captured.request)
+        , m_sources(options, captured)
     {
     }
 
@@ -411,6 +420,10 @@ void Decoder::addEvent(json::Value event, const Fields &fields, const QString &p
                 {draft.type, decoded.merged.find("context"), m_sources.writeKeyHash(), draft.source.maskedKey,
                  hostOf({m_origin.constData(), static_cast<std::size_t>(m_origin.size())})},
                 draft.findings);
+    if (m_captured.known == event::Known::Body) {
+        std::erase_if(draft.findings,
+                      [](const event::Finding &finding) { return isOfTheSending(finding.rule); });
+    }
     draft.name = eventName(draft.type, fields);
     draft.userId = idText(fields.userId);
     draft.anonymousId = idText(fields.anonymousId);

@@ -119,11 +119,13 @@ std::array<std::string_view, 6> partsOf(json::Value context)
 
 } // namespace
 
-SourceNamer::SourceNamer(const DecodeOptions &options, const http::Request &request)
+SourceNamer::SourceNamer(const DecodeOptions &options, const event::CapturedRequest &captured)
     : m_options(options)
-    , m_userAgent(request.header("User-Agent"))
-    , m_host(request.header("Host"))
-    , m_origin(request.header("Origin"))
+    , m_isBodyOnly(captured.known == event::Known::Body)
+    , m_sourceOfFile(captured.source)
+    , m_userAgent(captured.request.header("User-Agent"))
+    , m_host(captured.request.header("Host"))
+    , m_origin(captured.request.header("Origin"))
 {
 }
 
@@ -159,8 +161,11 @@ const event::SourceKey &SourceNamer::source(std::string_view writeKey, json::Val
         }
         source.suggestedName = std::move(known.name);
     }
+    if (m_isBodyOnly && writeKey.empty() && source.keyHash == m_keyHash) {
+        nameAfterFile(source, context);
+    }
     if (source.suggestedName.isEmpty()) {
-        source.suggestedName = ownName(context);
+        source.suggestedName = writeKey.empty() ? u"No write key"_s : ownName(context);
     }
     if (source.suggestedName.isEmpty()) {
         const QString sdk = source.library.section(u' ', 0, 0);
@@ -170,12 +175,24 @@ const event::SourceKey &SourceNamer::source(std::string_view writeKey, json::Val
     return *m_last;
 }
 
+/// Nobody left the key out: a file of bodies has none. Its sources are told apart by name.
+void SourceNamer::nameAfterFile(event::SourceKey &source, json::Value context) const
+{
+    QString name = m_sourceOfFile;
+    if (name.isEmpty()) {
+        name = ownName(context);
+    }
+    if (name.isEmpty()) {
+        name = source.library.section(u' ', 0, 0);
+    }
+    source.suggestedName = name.isEmpty() ? u"Imported"_s : name;
+    const QByteArray utf8 = source.suggestedName.toUtf8();
+    source.keyHash = "name:" + keyHash({utf8.constData(), static_cast<std::size_t>(utf8.size())});
+}
+
 /// An app says its name, a browser where it is.
 QString SourceNamer::ownName(json::Value context) const
 {
-    if (m_writeKey.empty()) {
-        return u"No write key"_s;
-    }
     if (const QString app = toString(context.find("app").find("name").text()).trimmed(); !app.isEmpty()) {
         return app;
     }

@@ -20,7 +20,7 @@ namespace segment {
 class SourceNamer
 {
 public:
-    SourceNamer(const DecodeOptions &options, const http::Request &request);
+    SourceNamer(const DecodeOptions &options, const event::CapturedRequest &captured);
 
     /// `event` is merged with its envelope; missing for a rejected request.
     [[nodiscard]] const event::SourceKey &source(std::string_view writeKey, json::Value event);
@@ -30,8 +30,11 @@ public:
 private:
     [[nodiscard]] bool isAsLast(std::string_view writeKey, json::Value context);
     [[nodiscard]] QString ownName(json::Value context) const;
+    void nameAfterFile(event::SourceKey &source, json::Value context) const;
 
     const DecodeOptions &m_options;
+    const bool m_isBodyOnly;
+    const QString m_sourceOfFile;
     QByteArray m_userAgent, m_host, m_origin;
     std::string m_writeKey;
     QByteArray m_keyHash;
