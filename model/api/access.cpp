@@ -3,6 +3,7 @@
 #include "api/access.h"
 
 #include "api/problem.h"
+#include "base/constanttime.h"
 
 #include <algorithm>
 
@@ -38,18 +39,6 @@ bool isOurs(const QString &host, const std::vector<capture::Address> &listening,
                        [&address](const capture::Address &each) { return each.host == address; });
 }
 
-/// Takes as long for a wrong token as for the right one.
-bool isSame(const QByteArray &given, const QByteArray &wanted)
-{
-    unsigned difference = given.size() == wanted.size() ? 0 : 1;
-    for (qsizetype i = 0; i < wanted.size(); ++i) {
-        const char other = i < given.size() ? given.at(i) : '\0';
-        difference |= static_cast<unsigned char>(static_cast<unsigned char>(other) ^
-                                                 static_cast<unsigned char>(wanted.at(i)));
-    }
-    return difference == 0;
-}
-
 } // namespace
 
 std::optional<http::Response> refusedAccess(const http::Request &request,
@@ -69,7 +58,7 @@ std::optional<http::Response> refusedAccess(const http::Request &request,
                              u"The request carries an Origin header."_s,
                              u"Ask from a script or a test outside the browser."_s});
     }
-    if (!token.isEmpty() && !isSame(request.header("Authorization"), "Bearer " + token.toUtf8())) {
+    if (!token.isEmpty() && !base::isSameSecret(request.header("Authorization"), "Bearer " + token.toUtf8())) {
         http::Response response = problem(401, {base::ErrorCode::Permission,
                                                 u"The token is missing or wrong."_s,
                                                 {},

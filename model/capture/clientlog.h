@@ -8,7 +8,7 @@
 #include <mutex>
 #include <vector>
 
-#include <QHash>
+#include <QByteArray>
 
 namespace capture {
 
@@ -28,6 +28,21 @@ struct Client
     std::uint8_t modes = 0; ///< bit per Mode
     std::array<Noted, kinds> noted;
 
+    /// How TLS went for one name.
+    struct TlsHost
+    {
+        QByteArray host;
+        Mode mode = Mode::EndpointTls;
+        std::int64_t openedUs = 0, refusedUs = 0;
+        std::uint32_t refusals = 0; ///< since it was last opened
+        int alert = -1;             ///< of the last one
+        QByteArray detail;          ///< alert name, "left"
+
+        [[nodiscard]] bool isRefusing() const { return refusals > 0; }
+    };
+    std::vector<TlsHost> tlsHosts;     ///< at most 12, in the order first seen
+    std::vector<QByteArray> elsewhere; ///< the last five hosts reached through us, latest first
+
     [[nodiscard]] const Noted &of(Observation::Kind kind) const
     {
         return noted[static_cast<std::size_t>(kind)];
@@ -36,7 +51,8 @@ struct Client
 };
 
 /// The last 200 clients. What comes without an agent (a refused TLS handshake) is put to the one client of
-/// that address that came within the last minutes, else kept under no agent. Any thread.
+/// that address that came within the last minutes, else kept under no agent until its agent is known. Write
+/// keys in paths are masked. Any thread.
 class ClientLog final : public Observer
 {
 public:

@@ -48,6 +48,9 @@ public:
 
 private:
     void changed() const;
+    /// The lock is held.
+    Device *find(const QByteArray &address);
+    Device &noted(const QByteArray &address, QByteArrayView agent, std::int64_t nowUs);
 
     std::function<void()> m_changed;
     mutable std::mutex m_mutex;
@@ -56,5 +59,8 @@ private:
     QByteArray m_code;
     std::vector<std::pair<QByteArray, int>> m_wrongCodes;
 };
+
+/// "iPhone", "Android, Pixel 7", "Firefox on Linux", of a User-Agent; empty when it tells neither.
+[[nodiscard]] QString deviceName(QByteArrayView agent);
 
 } // namespace capture

@@ -18,5 +18,7 @@ struct Interface
 
 /// Up, not loopback, not link-local; IPv4 before IPv6, real cards before bridges and VPNs.
 [[nodiscard]] std::vector<Interface> networkInterfaces();
+/// The same choice and order, of any list.
+[[nodiscard]] std::vector<Interface> arranged(std::vector<Interface> interfaces);
 
 } // namespace capture
