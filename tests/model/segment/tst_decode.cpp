@@ -411,7 +411,7 @@ void TstDecode::findsSizes()
 void TstDecode::oneBadEventHidesNoOther()
 {
     const QByteArray body =
-        R"({"batch":[{"messageId":"m","type":"track","event":"A","userId":"u"},42,null,"x",[],{"type":"nonsense","userId":"u"},)"
+        R"({"batch":[{"messageId":"m","type":"track","event":"A","userId":"u"},42,null,"x",[],{"messageId":"n","type":"nonsense","userId":"u"},)"
         R"({},{"type":"identify","userId":7}],"writeKey":"FAKE_WRITE_KEY_0001"})";
     const segment::Decoded decoded = segment::decode(post("/v1/batch", body), m_parser, m_options);
     QCOMPARE(decoded.request.reply.status, 200);
@@ -583,6 +583,15 @@ void TstDecode::namesSources_data()
     QTest::newRow("user agent of a browser")
         << "{}"_ba
         << "Mozilla/5.0 (X11; Linux)"_ba << u"browser …0001"_s << u"browser"_s;
+    QTest::newRow("page of a browser")
+        << R"({"page":{"url":"https://me@shop.example.com:8080/cart?x"},"library":{"name":"analytics.js"}})"_ba
+        << "Mozilla/5.0"_ba << u"shop.example.com:8080"_s << u"analytics.js"_s;
+    QTest::newRow("file of a browser")
+        << R"({"page":{"url":"file:///home/x.html"},"library":{"name":"analytics.js"}})"_ba
+        << "Mozilla/5.0"_ba << u"analytics.js …0001"_s << u"analytics.js"_s;
+    QTest::newRow("page that a server speaks of")
+        << R"({"page":{"url":"https://shop.example.com/"},"library":{"name":"analytics-go"}})"_ba
+        << QByteArray() << u"analytics-go …0001"_s << u"analytics-go"_s;
     QTest::newRow("nothing") << "null"_ba << QByteArray() << u"source …0001"_s << QString();
 }
 
