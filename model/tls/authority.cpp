@@ -21,12 +21,12 @@ namespace {
 
 constexpr qsizetype mostHostCharacters = 32; // a common name ends at 64
 
-QString commonNameAt(std::int64_t nowUs)
+/// Of this machine and day, so that one knows it again in a list of certificates.
+QString placeAt(std::int64_t nowUs)
 {
     const QString host = QSysInfo::machineHostName().section(u'.', 0, 0).left(mostHostCharacters);
-    return u"Trackside CA of %1, %2"_s.arg(
-        host.isEmpty() ? u"localhost"_s : host,
-        QDateTime::fromMSecsSinceEpoch(nowUs / 1000).toString(u"yyyy-MM-dd"_s));
+    return u"%1, %2"_s.arg(host.isEmpty() ? u"localhost"_s : host,
+                           QDateTime::fromMSecsSinceEpoch(nowUs / 1000).toString(u"yyyy-MM-dd"_s));
 }
 
 QString commonNameOf(const X509 *certificate)
@@ -127,31 +127,34 @@ QByteArray mobileConfig(const AuthorityInfo &info, const QByteArray &der)
 
 struct Authority::Impl
 {
-    Certificate certificate;
-    Key key;
+    AuthorityFiles::Contents contents;
     Key leafKey = newKey();
     QByteArray leafKeyDer = pkcs8Of(leafKey.get());
-    QByteArray der;
+    QByteArray rootDer;
+    QByteArray issuerDer;
     AuthorityInfo info;
 
     /// Corrupt when it is no authority with our constraints: another one in its place could do harm.
-    static base::Result<std::unique_ptr<Impl>> of(const AuthorityFiles &files, AuthorityFiles::Pair pair)
+    static base::Result<std::unique_ptr<Impl>> of(const AuthorityFiles &files,
+                                                  AuthorityFiles::Contents contents)
     {
         auto impl = std::make_unique<Impl>();
-        impl->certificate = std::move(pair.certificate);
-        impl->key = std::move(pair.key);
-        const X509 *certificate = impl->certificate.get();
-        const auto permitted = permittedDomains(certificate);
-        if (!permitted || X509_check_ca(impl->certificate.get()) != 1) {
+        impl->contents = std::move(contents);
+        X509 *root = impl->contents.certificates.root.get();
+        X509 *issuer = impl->contents.certificates.issuer.get();
+        const auto permitted = permittedDomains(root);
+        if (!permitted || permittedDomains(issuer) != permitted || X509_check_ca(root) != 1 ||
+            X509_check_ca(issuer) != 1) {
             static_cast<void>(takeReason());
             return files.corrupt(u"Its certificate is not one that Trackside made: it is not limited to "
                                  "Segment's and your own domains."_s);
         }
-        impl->der = derOf(certificate);
-        impl->info = {.name = commonNameOf(certificate),
-                      .sha256 = fingerprintOf(certificate),
-                      .notBeforeUs = microsecondsOf(X509_get0_notBefore(certificate)),
-                      .notAfterUs = microsecondsOf(X509_get0_notAfter(certificate)),
+        impl->rootDer = derOf(root);
+        impl->issuerDer = derOf(issuer);
+        impl->info = {.name = commonNameOf(root),
+                      .sha256 = fingerprintOf(root),
+                      .notBeforeUs = microsecondsOf(X509_get0_notBefore(root)),
+                      .notAfterUs = microsecondsOf(X509_get0_notAfter(root)),
                       .domains = {},
                       .certificatePath = files.certificatePath(),
                       .keyPath = files.keyPath()};
@@ -162,8 +165,11 @@ struct Authority::Impl
 
     static base::Result<std::unique_ptr<Impl>> load(const AuthorityFiles &files)
     {
-        auto pair = files.read();
-        return pair ? of(files, std::move(*pair)) : base::Failure(pair.error());
+        auto contents = files.read();
+        if (!contents) {
+            return base::Failure(contents.error());
+        }
+        return of(files, std::move(*contents));
     }
 
     static base::Result<std::unique_ptr<Impl>> create(AuthorityFiles &files, const QStringList &domains,
@@ -173,15 +179,17 @@ struct Authority::Impl
         if (!normalised) {
             return base::Failure(normalised.error());
         }
-        Key key = newKey();
-        auto certificate = makeAuthority(key.get(), commonNameAt(nowUs), *normalised, nowUs);
-        if (!certificate) {
-            return base::Failure(certificate.error());
+        AuthorityFiles::Contents contents;
+        contents.key = newKey();
+        auto certificates = makeAuthority(contents.key.get(), placeAt(nowUs), *normalised, nowUs);
+        if (!certificates) {
+            return base::Failure(certificates.error());
         }
-        if (const auto written = files.write(certificate->get(), key.get()); !written) {
+        contents.certificates = std::move(*certificates);
+        if (const auto written = files.write(contents); !written) {
             return base::Failure(written.error());
         }
-        return of(files, {std::move(*certificate), std::move(key)});
+        return of(files, std::move(contents));
     }
 };
 
@@ -246,18 +254,23 @@ bool Authority::isExpired(const base::Clock &clock) const
 
 QByteArray Authority::certificateDer() const
 {
-    return m_impl->der;
+    return m_impl->rootDer;
+}
+
+QList<QByteArray> Authority::chainDer() const
+{
+    return {m_impl->issuerDer, m_impl->rootDer};
 }
 
 QByteArray Authority::exported(ExportFormat format) const
 {
     switch (format) {
     case ExportFormat::Pem:
-        return certificatePem(m_impl->certificate.get());
+        return certificatePem(m_impl->contents.certificates.root.get());
     case ExportFormat::Der:
-        return m_impl->der;
+        return m_impl->rootDer;
     case ExportFormat::MobileConfig:
-        return mobileConfig(m_impl->info, m_impl->der);
+        return mobileConfig(m_impl->info, m_impl->rootDer);
     }
     return {};
 }
@@ -282,8 +295,8 @@ base::Result<Leaf> Authority::mint(const QByteArray &nameOrAddress, const base::
                              u"Make a new one (trackside-cli ca create --replace) and install it where the "
                              "old one was."_s);
     }
-    const auto certificate = makeLeaf(m_impl->leafKey.get(), m_impl->certificate.get(), m_impl->key.get(),
-                                      nameOrAddress, clock.nowUs());
+    const auto certificate = makeLeaf(m_impl->leafKey.get(), m_impl->contents.certificates.issuer.get(),
+                                      m_impl->contents.key.get(), nameOrAddress, clock.nowUs());
     if (!certificate) {
         return base::Failure(certificate.error());
     }

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include <QByteArray>
+#include <QList>
 #include <QStringList>
 
 namespace tls {
@@ -32,7 +33,10 @@ struct Leaf
 
 /// Trackside's certificate authority: EC P-256, valid one year, its key 0600, and name-constrained (critical,
 /// RFC 5280 4.2.1.10): Segment's domains, the user's own, localhost, and the loopback, private and link-local
-/// address ranges are permitted, every other name and address is excluded. Immutable; any thread.
+/// address ranges are permitted, every other name and address is excluded. Clients trust its root, whose key
+/// was thrown away once it had signed an issuer with the same constraints; the key that is kept is the
+/// issuer's. So the constraints hold with verifiers, too, that overlook those of a trusted root (Java,
+/// Android). Immutable; any thread.
 class Authority
 {
 public:
@@ -54,13 +58,17 @@ public:
 
     [[nodiscard]] const AuthorityInfo &info() const;
     [[nodiscard]] bool isExpired(const base::Clock &clock) const;
+    /// The root, which clients are to trust.
     [[nodiscard]] QByteArray certificateDer() const;
+    /// What a server sends behind its leaf: the issuer, then the root.
+    [[nodiscard]] QList<QByteArray> chainDer() const;
     /// The certificate alone, never the key. A .mobileconfig is Apple's profile with the certificate as a
     /// root.
     [[nodiscard]] QByteArray exported(ExportFormat format) const;
     /// Within the constraints: a client that trusts this authority will take a leaf for it.
     [[nodiscard]] bool isPermitted(const QByteArray &nameOrAddress) const;
-    /// Signs a leaf for a host name or an address literal (SAN DNS or IP), also for one outside the
+    /// Signs a leaf for a host name or an address literal (SAN DNS or IP; with a loopback address "localhost"
+    /// besides), also for one outside the
     /// constraints: the client is to refuse that itself. Valid from a day ago, 90 days, never longer than the
     /// authority. BadInput when it is neither a name nor an address; Unsupported once the authority is
     /// expired.

@@ -109,7 +109,7 @@ base::Failure AuthorityFiles::corrupt(const QString &why) const
                          "one was."_s);
 }
 
-base::Result<AuthorityFiles::Pair> AuthorityFiles::read() const
+base::Result<AuthorityFiles::Contents> AuthorityFiles::read() const
 {
     const bool hasCertificate = QFile::exists(certificatePath());
     const bool hasKey = QFile::exists(keyPath());
@@ -126,34 +126,41 @@ base::Result<AuthorityFiles::Pair> AuthorityFiles::read() const
     if (!certificateBytes || !keyBytes) {
         return base::Failure(certificateBytes ? keyBytes.error() : certificateBytes.error());
     }
-    const Bio certificateBio = bioOf(*certificateBytes);
+    const Bio rootBio = bioOf(*certificateBytes);
     const Bio keyBio = bioOf(*keyBytes);
-    Pair pair{Certificate(PEM_read_bio_X509(certificateBio.get(), nullptr, noPassword, nullptr)),
-              Key(PEM_read_bio_PrivateKey(keyBio.get(), nullptr, noPassword, nullptr))};
-    if (pair.certificate == nullptr) {
+    Contents contents;
+    contents.certificates.root.reset(PEM_read_bio_X509(rootBio.get(), nullptr, noPassword, nullptr));
+    if (contents.certificates.root == nullptr) {
         return corrupt(u"Its certificate can't be read: %1"_s.arg(takeReason()));
     }
-    if (pair.key == nullptr) {
+    contents.key.reset(PEM_read_bio_PrivateKey(keyBio.get(), nullptr, noPassword, nullptr));
+    contents.certificates.issuer.reset(PEM_read_bio_X509(keyBio.get(), nullptr, noPassword, nullptr));
+    if (contents.key == nullptr || contents.certificates.issuer == nullptr) {
         return corrupt(u"Its key can't be read: %1"_s.arg(takeReason()));
     }
-    if (X509_check_private_key(pair.certificate.get(), pair.key.get()) != 1) {
+    X509 *issuer = contents.certificates.issuer.get();
+    if (X509_check_private_key(issuer, contents.key.get()) != 1 ||
+        X509_verify(issuer, X509_get0_pubkey(contents.certificates.root.get())) != 1) {
         static_cast<void>(takeReason());
         return corrupt(u"Its key belongs to another certificate."_s);
     }
     if (const auto permissions = QFile::permissions(keyPath()); (permissions & others) != 0) {
         QFile::setPermissions(keyPath(), ownerOnly);
     }
-    return pair;
+    return contents;
 }
 
-base::Result<void> AuthorityFiles::write(const X509 *certificate, EVP_PKEY *key)
+base::Result<void> AuthorityFiles::write(const Contents &contents)
 {
     if (!QDir().mkpath(m_folder) || !QFile::setPermissions(m_folder, ownerOnly | QFileDevice::ExeOwner)) {
         return base::failure(base::ErrorCode::Permission, u"The folder %1 can't be made."_s.arg(m_folder), {},
                              u"Make the folder above it writable, or set XDG_DATA_HOME to one that is."_s);
     }
-    const auto isKeyWritten = writeFile(keyPath(), keyPem(key), ownerOnly);
-    return isKeyWritten ? writeFile(certificatePath(), certificatePem(certificate), everyonesToRead)
+    const auto isKeyWritten =
+        writeFile(keyPath(), keyPem(contents.key.get()) + certificatePem(contents.certificates.issuer.get()),
+                  ownerOnly);
+    return isKeyWritten ? writeFile(certificatePath(), certificatePem(contents.certificates.root.get()),
+                                    everyonesToRead)
                         : isKeyWritten;
 }
 

@@ -3,13 +3,15 @@
 #pragma once
 
 #include "base/result.h"
-#include "tls/openssl.h"
+#include "tls/certificates.h"
 
 #include <QLockFile>
 
 namespace tls {
 
-/// Where an authority lives: its folder (0700) with its certificate and its key (0600), both PEM. Holds the
+/// Where an authority lives: its folder (0700) with "ca.pem", the root that clients are to trust, and
+/// "ca-key.pem" (0600), the issuer's key and certificate. The issuer is in no file that one could install: as
+/// a trusted root, some clients would overlook its constraints. Holds the
 /// folder's lock as long as it lives, so that no other program sees a pair half replaced. Any thread.
 class AuthorityFiles
 {
@@ -21,15 +23,15 @@ public:
     /// The lock is best effort: a folder that can't be written is read without.
     AuthorityFiles(const QString &folder, Use use);
 
-    struct Pair
+    struct Contents
     {
-        Certificate certificate;
-        Key key;
+        AuthorityCertificates certificates;
+        Key key; ///< the issuer's
     };
     /// NotFound without either file, Permission, Corrupt when they are damaged or don't fit each other. A key
     /// that others may read is closed to them.
-    [[nodiscard]] base::Result<Pair> read() const;
-    [[nodiscard]] base::Result<void> write(const X509 *certificate, EVP_PKEY *key);
+    [[nodiscard]] base::Result<Contents> read() const;
+    [[nodiscard]] base::Result<void> write(const Contents &contents);
     [[nodiscard]] base::Result<void> remove();
 
     [[nodiscard]] QString certificatePath() const;

@@ -100,15 +100,22 @@ bool addExtension(X509 *certificate, X509 *issuer, int nid, const char *value)
     return extension != nullptr && X509_add_ext(certificate, extension.get(), -1) == 1;
 }
 
-bool addAlternativeName(X509 *certificate, int type, const QByteArray &value)
+bool addAlternativeNames(X509 *certificate, const QByteArray &name, const QByteArray &address)
 {
     const GeneralNames names(sk_GENERAL_NAME_new_null());
-    GeneralName name = generalName(type, value);
-    if (names == nullptr || name == nullptr || sk_GENERAL_NAME_push(names.get(), name.get()) <= 0) {
-        return false;
-    }
-    static_cast<void>(name.release()); // the stack's now
-    return X509_add1_ext_i2d(certificate, NID_subject_alt_name, names.get(), 0, X509V3_ADD_DEFAULT) == 1;
+    const auto add = [&](int type, const QByteArray &value) {
+        GeneralName one = generalName(type, value);
+        if (names == nullptr || one == nullptr || sk_GENERAL_NAME_push(names.get(), one.get()) <= 0) {
+            return false;
+        }
+        static_cast<void>(one.release()); // the stack's now
+        return true;
+    };
+    // Java sends no name for one without a dot, so for https://localhost it gets the address's certificate.
+    const bool isLoopback = isWithin(address, loopbackRanges[0]) || isWithin(address, loopbackRanges[1]);
+    return (address.isEmpty() ? add(GEN_DNS, name) : add(GEN_IPADD, address)) &&
+           (!isLoopback || add(GEN_DNS, "localhost")) &&
+           X509_add1_ext_i2d(certificate, NID_subject_alt_name, names.get(), 0, X509V3_ADD_DEFAULT) == 1;
 }
 
 bool setRandomSerial(X509 *certificate)
@@ -130,6 +137,33 @@ bool setValidity(X509 *certificate, std::int64_t fromSeconds, std::int64_t toSec
            ASN1_TIME_set(X509_getm_notAfter(certificate), toSeconds) != nullptr;
 }
 
+struct AuthorityTraits
+{
+    QString commonName;
+    std::int64_t nowUs;
+    const char *basicConstraints;
+};
+
+bool fillAuthority(X509 *made, X509 *issuer, EVP_PKEY *key, EVP_PKEY *issuerKey, const QStringList &domains,
+                   const AuthorityTraits &traits)
+{
+    const std::int64_t fromSeconds = traits.nowUs / 1'000'000 - secondsOfDay;
+    // Good for servers alone: verifiers hold an authority's extended key usage against what it signs.
+    return made != nullptr && issuer != nullptr && X509_set_version(made, version3) == 1 &&
+           setRandomSerial(made) &&
+           setValidity(made, fromSeconds, fromSeconds + authorityDays * secondsOfDay) &&
+           addName(X509_get_subject_name(made), "O", "Trackside") &&
+           addName(X509_get_subject_name(made), "CN", traits.commonName.toUtf8()) &&
+           X509_set_issuer_name(made, X509_get_subject_name(issuer)) == 1 &&
+           X509_set_pubkey(made, key) == 1 &&
+           addExtension(made, issuer, NID_basic_constraints, traits.basicConstraints) &&
+           addExtension(made, issuer, NID_key_usage, "critical,keyCertSign,cRLSign") &&
+           addExtension(made, issuer, NID_ext_key_usage, "serverAuth") && addConstraints(made, domains) &&
+           addExtension(made, issuer, NID_subject_key_identifier, "hash") &&
+           addExtension(made, issuer, NID_authority_key_identifier, "keyid:always") &&
+           X509_sign(made, issuerKey, EVP_sha256()) > 0;
+}
+
 base::Failure notMade(const QString &what)
 {
     return base::failure(base::ErrorCode::Internal, what, takeReason(),
@@ -149,32 +183,23 @@ std::int64_t microsecondsOf(const ASN1_TIME *time)
     return ASN1_TIME_to_tm(time, &parts) == 1 ? std::int64_t{timegm(&parts)} * 1'000'000 : 0;
 }
 
-base::Result<Certificate> makeAuthority(EVP_PKEY *key, const QString &commonName, const QStringList &domains,
-                                        std::int64_t nowUs)
+base::Result<AuthorityCertificates> makeAuthority(EVP_PKEY *issuerKey, const QString &place,
+                                                  const QStringList &domains, std::int64_t nowUs)
 {
-    Certificate certificate(X509_new());
-    X509 *made = certificate.get();
-    const std::int64_t fromSeconds = nowUs / 1'000'000 - secondsOfDay;
-    // Good for servers alone: verifiers hold an authority's extended key usage against what it signs.
+    const Key rootKey = newKey();
+    AuthorityCertificates made{Certificate(X509_new()), Certificate(X509_new())};
     const bool isMade =
-        made != nullptr && X509_set_version(made, version3) == 1 && setRandomSerial(made) &&
-        setValidity(made, fromSeconds, fromSeconds + authorityDays * secondsOfDay) &&
-        addName(X509_get_subject_name(made), "O", "Trackside") &&
-        addName(X509_get_subject_name(made), "CN", commonName.toUtf8()) &&
-        X509_set_issuer_name(made, X509_get_subject_name(made)) == 1 && X509_set_pubkey(made, key) == 1 &&
-        addExtension(made, made, NID_basic_constraints, "critical,CA:TRUE,pathlen:0") &&
-        addExtension(made, made, NID_key_usage, "critical,keyCertSign,cRLSign") &&
-        addExtension(made, made, NID_ext_key_usage, "serverAuth") && addConstraints(made, domains) &&
-        addExtension(made, made, NID_subject_key_identifier, "hash") &&
-        addExtension(made, made, NID_authority_key_identifier, "keyid:always") &&
-        X509_sign(made, key, EVP_sha256()) > 0;
+        fillAuthority(made.root.get(), made.root.get(), rootKey.get(), rootKey.get(), domains,
+                      {u"Trackside CA of "_s + place, nowUs, "critical,CA:TRUE,pathlen:1"}) &&
+        fillAuthority(made.issuer.get(), made.root.get(), issuerKey, rootKey.get(), domains,
+                      {u"Trackside issuer of "_s + place, nowUs, "critical,CA:TRUE,pathlen:0"});
     if (!isMade) {
         return notMade(u"The certificate authority could not be made."_s);
     }
-    return certificate;
+    return made;
 }
 
-base::Result<Certificate> makeLeaf(EVP_PKEY *key, X509 *authority, EVP_PKEY *authorityKey,
+base::Result<Certificate> makeLeaf(EVP_PKEY *key, X509 *issuer, EVP_PKEY *issuerKey,
                                    QByteArrayView nameOrAddress, std::int64_t nowUs)
 {
     const QByteArray address = addressBytes(nameOrAddress);
@@ -190,23 +215,22 @@ base::Result<Certificate> makeLeaf(EVP_PKEY *key, X509 *authority, EVP_PKEY *aut
     X509 *made = certificate.get();
     const std::int64_t nowSeconds = nowUs / 1'000'000;
     const std::int64_t toSeconds = std::min(nowSeconds + (leafDays - 1) * secondsOfDay,
-                                            microsecondsOf(X509_get0_notAfter(authority)) / 1'000'000);
+                                            microsecondsOf(X509_get0_notAfter(issuer)) / 1'000'000);
     const bool isMade = made != nullptr && X509_set_version(made, version3) == 1 && setRandomSerial(made) &&
                         setValidity(made, nowSeconds - secondsOfDay, toSeconds) &&
                         addName(X509_get_subject_name(made), "O", "Trackside") &&
                         // An address as common name would be read as a host name by OpenSSL, and be refused.
                         (name.isEmpty() || name.size() > mostCommonNameBytes ||
                          addName(X509_get_subject_name(made), "CN", name)) &&
-                        X509_set_issuer_name(made, X509_get_subject_name(authority)) == 1 &&
+                        X509_set_issuer_name(made, X509_get_subject_name(issuer)) == 1 &&
                         X509_set_pubkey(made, key) == 1 &&
-                        addExtension(made, authority, NID_basic_constraints, "critical,CA:FALSE") &&
-                        addExtension(made, authority, NID_key_usage, "critical,digitalSignature") &&
-                        addExtension(made, authority, NID_ext_key_usage, "serverAuth") &&
-                        (address.isEmpty() ? addAlternativeName(made, GEN_DNS, name)
-                                           : addAlternativeName(made, GEN_IPADD, address)) &&
-                        addExtension(made, authority, NID_subject_key_identifier, "hash") &&
-                        addExtension(made, authority, NID_authority_key_identifier, "keyid:always") &&
-                        X509_sign(made, authorityKey, EVP_sha256()) > 0;
+                        addExtension(made, issuer, NID_basic_constraints, "critical,CA:FALSE") &&
+                        addExtension(made, issuer, NID_key_usage, "critical,digitalSignature") &&
+                        addExtension(made, issuer, NID_ext_key_usage, "serverAuth") &&
+                        addAlternativeNames(made, name, address) &&
+                        addExtension(made, issuer, NID_subject_key_identifier, "hash") &&
+                        addExtension(made, issuer, NID_authority_key_identifier, "keyid:always") &&
+                        X509_sign(made, issuerKey, EVP_sha256()) > 0;
     if (!isMade) {
         return notMade(u"A certificate could not be made."_s);
     }

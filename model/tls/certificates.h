@@ -12,14 +12,23 @@ namespace tls {
 /// A new EC P-256 key; null only when OpenSSL itself is broken.
 [[nodiscard]] Key newKey();
 
-/// A self-signed authority, named `commonName`, for the built-in domains and `domains`; from a day before
-/// `nowUs` for one year.
-[[nodiscard]] base::Result<Certificate> makeAuthority(EVP_PKEY *key, const QString &commonName,
-                                                      const QStringList &domains, std::int64_t nowUs);
+/// Clients trust `root`; `issuer` signs. Both are constrained alike, because a verifier that goes by RFC 5280
+/// alone (Java, Android) does not look at the constraints of what it trusts, only at those below it.
+struct AuthorityCertificates
+{
+    Certificate root;
+    Certificate issuer;
+};
 
-/// A server's certificate signed by `authority`: from a day before `nowUs`, 90 days, never longer than the
-/// authority. BadInput when the name is neither a host name nor an address.
-[[nodiscard]] base::Result<Certificate> makeLeaf(EVP_PKEY *key, X509 *authority, EVP_PKEY *authorityKey,
+/// For `issuerKey`; the root's key is made, signs the issuer, and is no more. `place` becomes part of the
+/// names. Permitted are the built-in domains and `domains`, from a day before `nowUs` for one year.
+[[nodiscard]] base::Result<AuthorityCertificates>
+makeAuthority(EVP_PKEY *issuerKey, const QString &place, const QStringList &domains, std::int64_t nowUs);
+
+/// A server's certificate signed by `issuer`: from a day before `nowUs`, 90 days, never longer than the
+/// issuer. One for a loopback address is good for "localhost", too. BadInput when the name is neither a host
+/// name nor an address.
+[[nodiscard]] base::Result<Certificate> makeLeaf(EVP_PKEY *key, X509 *issuer, EVP_PKEY *issuerKey,
                                                  QByteArrayView nameOrAddress, std::int64_t nowUs);
 
 /// The host names a constrained authority permits, in its order; nothing when it is not one of ours: no

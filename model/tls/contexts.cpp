@@ -4,7 +4,9 @@
 
 #include "tls/openssl.h"
 
+#include <algorithm>
 #include <list>
+#include <vector>
 
 #include <QFile>
 #include <QHash>
@@ -77,8 +79,8 @@ struct ServerContexts::Impl
 
     std::shared_ptr<const Authority> authority;
     const base::Clock &clock;
-    Certificate authorityCertificate;
-    QByteArray leafKeyDer; ///< what leafKey was read from; reading it costs more than a signature
+    std::vector<Certificate> chain; ///< behind each leaf
+    QByteArray leafKeyDer;          ///< what leafKey was read from; reading it costs more than a signature
     Key leafKey;
     SslContext entryContext = newServerContext();
     std::list<Entry> entries; ///< used last first
@@ -105,7 +107,9 @@ struct ServerContexts::Impl
         const Certificate certificate = certificateOf(leaf->certificateDer);
         if (context == nullptr || SSL_CTX_use_certificate(context.get(), certificate.get()) != 1 ||
             SSL_CTX_use_PrivateKey(context.get(), leafKey.get()) != 1 ||
-            SSL_CTX_add1_chain_cert(context.get(), authorityCertificate.get()) != 1) {
+            !std::ranges::all_of(chain, [&](const Certificate &link) {
+                return SSL_CTX_add1_chain_cert(context.get(), link.get()) == 1;
+            })) {
             return noContext();
         }
         return context;
@@ -115,13 +119,15 @@ struct ServerContexts::Impl
 ServerContexts::ServerContexts(std::shared_ptr<const Authority> authority, const base::Clock &clock)
     : m_impl(new Impl{.authority = std::move(authority),
                       .clock = clock,
-                      .authorityCertificate = {},
+                      .chain = {},
                       .leafKeyDer = {},
                       .leafKey = {},
                       .entries = {},
                       .byName = {}})
 {
-    m_impl->authorityCertificate = certificateOf(m_impl->authority->certificateDer());
+    for (const QByteArray &der : m_impl->authority->chainDer()) {
+        m_impl->chain.push_back(certificateOf(der));
+    }
 }
 
 ServerContexts::~ServerContexts() = default;

@@ -13,7 +13,7 @@ typedef struct ssl_session_st SSL_SESSION;
 namespace tls {
 
 /// OpenSSL's server contexts, one for each host, made when first asked for and kept (the 256 used last), so
-/// that a leaf is minted once and sessions are resumed. The chain sent is leaf and authority. ALPN takes
+/// that a leaf is minted once and sessions are resumed. The chain sent is leaf, issuer and root. ALPN takes
 /// http/1.1 when it is offered. One thread.
 class ServerContexts
 {

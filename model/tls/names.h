@@ -27,6 +27,8 @@ struct AddressRange
     int prefixBits;
 };
 
+inline constexpr std::array loopbackRanges{AddressRange{"127.0.0.0", 8}, AddressRange{"::1", 128}};
+
 /// Loopback, private (RFC 1918, RFC 4193) and link-local.
 inline constexpr std::array permittedRanges{
     AddressRange{"127.0.0.0", 8},    AddressRange{"10.0.0.0", 8},     AddressRange{"172.16.0.0", 12},

@@ -310,6 +310,8 @@ void Session::Impl::fail()
     if (reason > SSL_AD_REASON_OFFSET && reason <= SSL_AD_REASON_OFFSET + 255) {
         told.side = SessionFailure::Side::Peer;
         told.alert = reason - SSL_AD_REASON_OFFSET;
+        // OpenSSL's own words name SSL 3 for alerts as old as that.
+        told.why = u"The peer sent the TLS alert %1."_s.arg(QString::fromLatin1(nameOfAlert(told.alert)));
     } else {
         told.side = isOurRefusal(reason) ? SessionFailure::Side::Us : SessionFailure::Side::Protocol;
         told.alert = alertSent;

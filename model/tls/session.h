@@ -22,7 +22,7 @@ struct SessionFailure
     } side = Side::Protocol;
     int alert = -1;            ///< TLS alert number (RFC 8446 6), the peer's or ours; -1 without one
     QByteArray alertName;      ///< "unknown_ca", "bad_certificate", "certificate_unknown", ...
-    QString why;               ///< OpenSSL's sentence, or the verification error's
+    QString why;               ///< a sentence: OpenSSL's, the verification error's, or which alert came
     bool leftSilently = false; ///< ended in mid-handshake without an alert: Chromium's refusal looks so
 };
 

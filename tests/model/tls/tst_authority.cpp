@@ -101,18 +101,40 @@ std::int64_t daysOf(const X509 *certificate)
     return days;
 }
 
-/// X509_V_OK, or why a client that trusts `authority` refuses.
-int verified(X509 *authority, X509 *certificate, int purpose = X509_PURPOSE_SSL_SERVER,
-             STACK_OF(X509) *between = nullptr)
+/// X509_V_OK, or why a client that trusts `root` refuses a certificate that comes with its issuers.
+int verified(X509 *root, X509 *certificate, std::initializer_list<X509 *> issuers,
+             int purpose = X509_PURPOSE_SSL_SERVER)
 {
     const std::unique_ptr<X509_STORE, Releasing> store(X509_STORE_new());
-    X509_STORE_add_cert(store.get(), authority);
+    X509_STORE_add_cert(store.get(), root);
+    STACK_OF(X509) *between = sk_X509_new_null();
+    for (X509 *issuer : issuers) {
+        sk_X509_push(between, issuer);
+    }
     const std::unique_ptr<X509_STORE_CTX, Releasing> context(X509_STORE_CTX_new());
     X509_STORE_CTX_init(context.get(), store.get(), certificate, between);
     X509_STORE_CTX_set_purpose(context.get(), purpose);
     X509_verify_cert(context.get());
+    sk_X509_free(between);
     return X509_STORE_CTX_get_error(context.get());
 }
+
+/// What clients see of an authority.
+struct Chain
+{
+    explicit Chain(const Authority &authority)
+        : issuer(certificateOf(authority.chainDer().value(0)))
+        , root(certificateOf(authority.certificateDer()))
+    {
+    }
+
+    Certificate issuer, root;
+
+    [[nodiscard]] int verified(X509 *certificate, int purpose = X509_PURPOSE_SSL_SERVER) const
+    {
+        return ::verified(root.get(), certificate, {issuer.get()}, purpose);
+    }
+};
 
 /// What a thief of the key could sign with OpenSSL's own means.
 struct Forged
@@ -179,12 +201,17 @@ void TstAuthority::keepsItsKeyToItself()
 void TstAuthority::isWhatTheStandardAsks()
 {
     const auto authority = created({u"t.shop.example"_s});
-    const Certificate certificate = certificateOf(authority->certificateDer());
-    const QByteArray text = textOf(certificate.get());
+    const Chain chain(*authority);
+    const QByteArray rootText = textOf(chain.root.get());
+    const QByteArray issuerText = textOf(chain.issuer.get());
+    QVERIFY(rootText.contains("critical\n                CA:TRUE, pathlen:1\n"));
+    QVERIFY(issuerText.contains("critical\n                CA:TRUE, pathlen:0\n"));
+    QCOMPARE(chain.verified(chain.issuer.get(), X509_PURPOSE_ANY), X509_V_OK);
+    QCOMPARE(daysOf(chain.root.get()), 365);
+    QCOMPARE(daysOf(chain.issuer.get()), 365);
     for (const char *part : {"Version: 3",
                              "ASN1 OID: prime256v1",
                              "ecdsa-with-SHA256",
-                             "X509v3 Basic Constraints: critical\n                CA:TRUE, pathlen:0",
                              "X509v3 Key Usage: critical\n                Certificate Sign, CRL Sign",
                              "X509v3 Extended Key Usage: \n                TLS Web Server Authentication",
                              "X509v3 Subject Key Identifier",
@@ -205,9 +232,9 @@ void TstAuthority::isWhatTheStandardAsks()
                              "IP:FE80:0:0:0:0:0:0:0/FFC0:0:0:0:0:0:0:0\n",
                              "email:trackside.invalid\n",
                              "URI:trackside.invalid\n"}) {
-        QVERIFY2(text.contains(part), (part + ("\n" + text)).constData());
+        QVERIFY2(rootText.contains(part), (part + ("\n" + rootText)).constData());
+        QVERIFY2(issuerText.contains(part), (part + ("\n" + issuerText)).constData());
     }
-    QCOMPARE(daysOf(certificate.get()), 365);
     const auto nowUs = m_clock.nowUs();
     QVERIFY(authority->info().notBeforeUs < nowUs);
     QCOMPARE(authority->info().notAfterUs - authority->info().notBeforeUs, 365 * secondsOfDay * 1'000'000);
@@ -259,11 +286,17 @@ void TstAuthority::vouchesForServersAlone()
     QFETCH(int, purpose);
     QFETCH(int, verdict);
     const auto authority = created();
-    const Certificate root = certificateOf(authority->certificateDer());
-    const Forged forged(authority->info(), root.get(), commonName, extensions);
-    QCOMPARE(
-        QByteArray(X509_verify_cert_error_string(verified(root.get(), forged.certificate.get(), purpose))),
-        QByteArray(X509_verify_cert_error_string(verdict)));
+    const Chain chain(*authority);
+    const Forged forged(authority->info(), chain.issuer.get(), commonName, extensions);
+    const auto words = [](int error) { return QByteArray(X509_verify_cert_error_string(error)); };
+    QCOMPARE(words(chain.verified(forged.certificate.get(), purpose)), words(verdict));
+
+    // Java and Android do not look at the constraints of what they trust.
+    const Certificate overlooked(X509_dup(chain.root.get()));
+    X509_EXTENSION_free(
+        X509_delete_ext(overlooked.get(), X509_get_ext_by_NID(overlooked.get(), NID_name_constraints, -1)));
+    QCOMPARE(words(verified(overlooked.get(), forged.certificate.get(), {chain.issuer.get()}, purpose)),
+             words(verdict));
 }
 
 void TstAuthority::isReadBack()
@@ -275,9 +308,8 @@ void TstAuthority::isReadBack()
     QCOMPARE(read->info().sha256, made->info().sha256);
     QCOMPARE(read->info().notAfterUs, made->info().notAfterUs);
     QCOMPARE(read->info().domains, (QStringList{u"t.shop.example"_s, u"collect.other.example"_s}));
-    const Certificate root = certificateOf(made->certificateDer());
     const Certificate leaf = certificateOf(require(read->mint("x.t.shop.example", m_clock)).certificateDer);
-    QCOMPARE(verified(root.get(), leaf.get()), X509_V_OK);
+    QCOMPARE(Chain(*made).verified(leaf.get()), X509_V_OK);
 }
 
 void TstAuthority::takesDomains_data()
@@ -351,9 +383,11 @@ void TstAuthority::replacesTheOld()
     const auto now = created({u"t.shop.example"_s});
     QVERIFY(now->info().sha256 != old->info().sha256);
     QCOMPARE(require(Authority::load(caFolder()))->info().sha256, now->info().sha256);
-    const Certificate oldRoot = certificateOf(old->certificateDer());
+    const Chain chain(*now);
     const Certificate leaf = certificateOf(require(now->mint("localhost", m_clock)).certificateDer);
-    QVERIFY(verified(oldRoot.get(), leaf.get()) != X509_V_OK);
+    QCOMPARE(chain.verified(leaf.get()), X509_V_OK);
+    QVERIFY(verified(Chain(*old).root.get(), leaf.get(), {chain.issuer.get(), chain.root.get()}) !=
+            X509_V_OK);
 }
 
 void TstAuthority::loadOrCreateMakesOneOnly()
@@ -436,6 +470,7 @@ void TstAuthority::damageIsTold()
                   pem([&](BIO *bio) { PEM_write_bio_X509(bio, certificate.get()); }));
         overwrite(authority->info().keyPath, pem([&](BIO *bio) {
                       PEM_write_bio_PrivateKey(bio, key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+                      PEM_write_bio_X509(bio, certificate.get());
                   }));
     }
     const auto read = Authority::load(caFolder());
@@ -443,6 +478,7 @@ void TstAuthority::damageIsTold()
     QCOMPARE(read.error().code, base::ErrorCode::Corrupt);
     QVERIFY(read.error().what.contains(caFolder()));
     QVERIFY(read.error().fix.contains(u"--replace"_s));
+    QCOMPARE(read.error().why.contains(u"not limited"_s), damage == u"unconstrained"_s);
     QVERIFY(Authority::create(caFolder(), {}, m_clock).has_value());
     QVERIFY(Authority::load(caFolder()).has_value());
 }
@@ -526,7 +562,11 @@ void TstAuthority::leafIsWhatTheStandardAsks_data()
     QTest::newRow("long name") << QByteArray(60, 'a') + ".api.segment.io"
                                << "DNS:" + QByteArray(60, 'a') + ".api.segment.io";
     QTest::newRow("address") << QByteArray("192.168.1.2") << QByteArray("IP Address:192.168.1.2");
-    QTest::newRow("IPv6 address") << QByteArray("::1") << QByteArray("IP Address:0:0:0:0:0:0:0:1");
+    QTest::newRow("loopback address")
+        << QByteArray("127.0.0.1") << QByteArray("IP Address:127.0.0.1, DNS:localhost");
+    QTest::newRow("IPv6 address") << QByteArray("fd00::7") << QByteArray("IP Address:FD00:0:0:0:0:0:0:7");
+    QTest::newRow("loopback IPv6 address")
+        << QByteArray("::1") << QByteArray("IP Address:0:0:0:0:0:0:0:1, DNS:localhost");
     QTest::newRow("IPv4 address in IPv6 form")
         << QByteArray("::ffff:10.0.0.9") << QByteArray("IP Address:10.0.0.9");
 }
@@ -558,8 +598,8 @@ void TstAuthority::leafIsWhatTheStandardAsks()
     const auto *bytes = reinterpret_cast<const unsigned char *>(leaf.keyDer.constData());
     const Key key(d2i_AutoPrivateKey(nullptr, &bytes, static_cast<long>(leaf.keyDer.size())));
     QCOMPARE(X509_check_private_key(certificate.get(), key.get()), 1);
-    const Certificate root = certificateOf(authority->certificateDer());
-    QCOMPARE(verified(root.get(), certificate.get()), X509_V_OK);
+    const Chain chain(*authority);
+    QCOMPARE(chain.verified(certificate.get()), X509_V_OK);
 
     // It vouches for nobody itself.
     tls::AuthorityInfo thief = authority->info();
@@ -570,11 +610,8 @@ void TstAuthority::leafIsWhatTheStandardAsks()
     const long pemBytes = BIO_get_mem_data(bio.get(), &pem);
     overwrite(thief.keyPath, QByteArray(pem, static_cast<qsizetype>(pemBytes)));
     const Forged forged(thief, certificate.get(), {}, {{NID_subject_alt_name, "DNS:api.segment.io"}});
-    STACK_OF(X509) *between = sk_X509_new_null();
-    sk_X509_push(between, certificate.get());
-    QCOMPARE(verified(root.get(), forged.certificate.get(), X509_PURPOSE_SSL_SERVER, between),
+    QCOMPARE(verified(chain.root.get(), forged.certificate.get(), {certificate.get(), chain.issuer.get()}),
              X509_V_ERR_INVALID_CA);
-    sk_X509_free(between);
 }
 
 void TstAuthority::leafNeverOutlivesTheAuthority()

@@ -248,11 +248,15 @@ void TstSession::sendsTheAuthorityWithTheLeaf()
     const auto server = tls::Session::accept(place.contexts, "127.0.0.1");
     client.handshakeWith(*server);
     const STACK_OF(X509) *chain = SSL_get_peer_cert_chain(client.ssl.get());
-    QCOMPARE(sk_X509_num(chain), 2);
-    QByteArray der(i2d_X509(sk_X509_value(chain, 1), nullptr), '\0');
-    auto *bytes = reinterpret_cast<unsigned char *>(der.data());
-    i2d_X509(sk_X509_value(chain, 1), &bytes);
-    QCOMPARE(der, place.authority->certificateDer());
+    QCOMPARE(sk_X509_num(chain), 3);
+    QList<QByteArray> behindTheLeaf;
+    for (int at = 1; at < 3; ++at) {
+        QByteArray &der = behindTheLeaf.emplaceBack(i2d_X509(sk_X509_value(chain, at), nullptr), '\0');
+        auto *bytes = reinterpret_cast<unsigned char *>(der.data());
+        i2d_X509(sk_X509_value(chain, at), &bytes);
+    }
+    QCOMPARE(behindTheLeaf, place.authority->chainDer());
+    QCOMPARE(behindTheLeaf.last(), place.authority->certificateDer());
 }
 
 void TstSession::agreesOnHttp11_data()
