@@ -40,6 +40,8 @@ private slots:
     void rulesExplainThemselves();
     void namesFromHell_data();
     void namesFromHell();
+    void sourcesHaveChecksOfTheirOwn();
+    void plansOfASourceCoverIt();
     void costOfAnEvent_data();
     void costOfAnEvent();
 };
@@ -417,6 +419,54 @@ void TstChecker::namesFromHell()
             QCOMPARE(event::kindOf(finding.rule), event::FindingKind::Lint);
         }
     }
+}
+
+void TstChecker::sourcesHaveChecksOfTheirOwn()
+{
+    check::SourceChecks pilot;
+    pilot.source = u"Pilot UI"_s;
+    pilot.conventions = preset(u"snake-case"_s);
+    check::SourceChecks quiet;
+    quiet.source = u"Kiosk"_s;
+    quiet.conventions = Conventions();
+    quiet.conventions->isOn = false;
+    const Checker checker({}, preset(u"segment"_s), {}, {pilot, quiet});
+    const auto findings = [&](const QString &name, const QString &source) {
+        return wordsOfRules(checker.check({CallType::Track, name, source, {}, 0, 0}).findings);
+    };
+    QVERIFY(findings(u"Order Completed"_s, u"Shop"_s).isEmpty());
+    QVERIFY(!findings(u"order_completed"_s, u"Shop"_s).isEmpty());
+    QVERIFY(findings(u"order_completed"_s, u"pilot ui"_s).isEmpty());
+    QVERIFY(!findings(u"Order Completed"_s, u"Pilot UI"_s).isEmpty());
+    QVERIFY(findings(u"order_completed"_s, u"Kiosk"_s).isEmpty());
+    QCOMPARE(checker.conventionsOf(u"PILOT UI"_s).eventCasing, check::Casing::SnakeCase);
+    QCOMPARE(checker.conventionsOf(u"Shop"_s).eventCasing, check::Casing::TitleCase);
+}
+
+void TstChecker::plansOfASourceCoverIt()
+{
+    const auto planOf = [](const QByteArray &event, const QByteArray &sources) {
+        return *plan::parse(R"({"sources":[)" + sources + R"(],"rules":[{"type":"TRACK","key":")" + event +
+                                R"(","jsonSchema":{"type":"object"}}]})",
+                            u"plan.json"_s);
+    };
+    check::SourceChecks own;
+    own.source = u"Pilot UI"_s;
+    own.plans = {planOf("Robot Unlocked", "\"Somebody else\"")};
+    Conventions none;
+    none.isOn = false;
+    const Checker checker({planOf("Order Paid", "")}, none, {}, {own});
+    json::Parser parser;
+    const auto document = parser.parse("{}");
+    const auto status = [&](const QString &name, const QString &source) {
+        return checker.check({CallType::Track, name, source, (*document)->root(), 0, 0}).status;
+    };
+    QCOMPARE(status(u"Order Paid"_s, u"Shop"_s), event::Status::Valid);
+    QCOMPARE(status(u"Robot Unlocked"_s, u"Shop"_s), event::Status::Unplanned);
+    QCOMPARE(status(u"Robot Unlocked"_s, u"Pilot UI"_s), event::Status::Valid);
+    QCOMPARE(status(u"Order Paid"_s, u"Pilot UI"_s), event::Status::Unplanned);
+    QVERIFY(checker.ruleFor(CallType::Track, u"Robot Unlocked"_s, u"Pilot UI"_s) != nullptr);
+    QVERIFY(checker.ruleFor(CallType::Track, u"Robot Unlocked"_s, u"Shop"_s) == nullptr);
 }
 
 void TstChecker::costOfAnEvent_data()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Trackside authors
 // SPDX-License-Identifier: Apache-2.0
 #include "intake/intake.h"
+#include "intake/sourcebook.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -117,6 +118,11 @@ private slots:
     void stopDrainsWhatIsQueued();
     void redactorStandsBeforeTheStore();
     void strictAnswerFollowsTheSetting();
+    void mutesReachStoredEvents();
+    void mutesAreKnownAfterARestart();
+    void limitsNeedNoRecheck();
+    void twoAppsOfOneKeyAreOneSource();
+    void sourcesChangeWithTheNextRequest();
 
 private:
     void start(std::shared_ptr<const check::Checker> checker,
@@ -364,6 +370,123 @@ void TstIntake::strictAnswerFollowsTheSetting()
     m_intake->post(captured(2, body));
     QCOMPARE(m_outcome->reply(2).status, 400);
     QCOMPARE(m_outcome->added(2).size(), 2U);
+}
+
+void TstIntake::mutesReachStoredEvents()
+{
+    const auto muting = [](std::vector<segment::Mute> mutes) {
+        segment::HealthOptions health;
+        health.mutes = std::move(mutes);
+        return std::make_shared<const segment::HealthOptions>(std::move(health));
+    };
+    const auto isState = [this](std::uint64_t id, event::Status status, int findings) {
+        return m_outcome->waitFor([=, this] {
+            const auto state = m_outcome->m_states.find(id);
+            return state != m_outcome->m_states.end() && state->second.status == status &&
+                   state->second.findings == findings;
+        });
+    };
+    start(checkerWith(orderPlan));
+    m_intake->post(captured(1, R"({"event":"Order Paid","userId":7,"messageId":"m","properties":{}})"));
+    const auto added = m_outcome->added(1);
+    QCOMPARE(added.front().state.status, event::Status::Violation);
+    QCOMPARE(added.front().state.findings, 2); // plan/required, protocol/identity-type
+    const std::uint64_t id = event::raw(added.front().summary.id);
+
+    m_intake->setHealth(muting({{u"plan/required"_s, {}, {}}}));
+    QVERIFY(isState(id, event::Status::Valid, 1));
+    m_intake->setHealth(muting({{u"plan/required"_s, {}, u"Order*"_s}, {u"protocol/*"_s, {}, {}}}));
+    QVERIFY(isState(id, event::Status::Valid, 0));
+    // What the plan says comes back; what only the wire showed does not.
+    m_intake->setHealth(nullptr);
+    QVERIFY(isState(id, event::Status::Violation, 1));
+
+    m_intake->setHealth(muting({{u"plan/*"_s, {}, {}}}));
+    m_intake->post(captured(2, R"({"event":"Order Paid","userId":"u","messageId":"n","properties":{}})"));
+    QCOMPARE(m_outcome->added(2).back().state.status, event::Status::Valid);
+    m_intake->post(captured(3, R"({"event":"Order Lost","userId":"u","messageId":"o"})"));
+    QCOMPARE(m_outcome->added(3).back().state.status, event::Status::Unchecked);
+}
+
+void TstIntake::mutesAreKnownAfterARestart()
+{
+    segment::HealthOptions health;
+    health.mutes = {{u"plan/required"_s, {}, {}}};
+    const auto muted = std::make_shared<const segment::HealthOptions>(health);
+    start(checkerWith(orderPlan, "first"));
+    m_intake->setHealth(muted);
+    m_intake->post(captured(1, R"({"event":"Order Paid","userId":"u","messageId":"m","properties":{}})"));
+    QCOMPARE(m_outcome->added(1).back().state.status, event::Status::Valid);
+    QTRY_COMPARE(m_intake->recheckBacklog(), 0U);
+    m_intake.reset();
+
+    // The checker is as it was, but nothing is muted any more.
+    start(checkerWith(orderPlan, "first"));
+    m_intake->setChecker(checkerWith(orderPlan, "first"));
+    QVERIFY(m_outcome->waitFor([this] {
+        return m_outcome->m_states.size() == 1 &&
+               m_outcome->m_states.begin()->second.status == event::Status::Violation;
+    }));
+}
+
+void TstIntake::limitsNeedNoRecheck()
+{
+    start(checkerWith(orderPlan));
+    segment::HealthOptions health;
+    health.maxMessageIdCharacters = 2;
+    m_intake->setHealth(std::make_shared<const segment::HealthOptions>(health));
+    QCOMPARE(m_intake->recheckBacklog(), 0U);
+    m_intake->post(captured(1, R"({"event":"E","userId":"u","messageId":"long"})"));
+    const auto added = m_outcome->added(1);
+    QVERIFY(std::ranges::any_of(added.front().findings, [](const event::Finding &finding) {
+        return finding.rule == event::RuleId::ProtocolMessageIdLong;
+    }));
+}
+
+void TstIntake::twoAppsOfOneKeyAreOneSource()
+{
+    // The plan covers the first app only; the store has the source under that name.
+    QByteArray plan = orderPlan;
+    plan.replace("{\"rules\"", "{\"sources\":[\"Shop\"],\"rules\"");
+    start(checkerWith(plan));
+    const auto paid = [](const QByteArray &app) {
+        return R"({"event":"Order Paid","userId":"u","properties":{},"context":{"app":{"name":")" + app +
+               R"("}}})";
+    };
+    m_intake->post(captured(1, paid("Shop")));
+    const auto added = m_outcome->added(1);
+    QCOMPARE(added.front().state.status, event::Status::Violation);
+    m_intake->post(captured(2, paid("Kiosk")));
+    const event::Event second = m_outcome->added(2).back();
+    QCOMPARE(second.source, u"Shop"_s);
+    // The first of the other name gets its verdict a moment later, all further ones at once.
+    QVERIFY(m_outcome->waitFor([&] {
+        const auto state = m_outcome->m_states.find(event::raw(second.summary.id));
+        return state != m_outcome->m_states.end() && state->second.status == event::Status::Violation;
+    }));
+    m_intake->post(captured(3, paid("Kiosk")));
+    QCOMPARE(m_outcome->added(3).back().state.status, event::Status::Violation);
+}
+
+void TstIntake::sourcesChangeWithTheNextRequest()
+{
+    start(checkerWith({}));
+    m_intake->post(captured(1, R"({"event":"E","userId":"u"})"));
+    const QString unknown = m_outcome->added(1).back().source;
+    intake::SourceConfig config;
+    config.id = u"shop"_s;
+    config.name = u"Shop"_s;
+    config.match.filter = u"event:E"_s;
+    const auto book = intake::SourceBook::compile({config});
+    QVERIFY(book.has_value());
+    m_intake->setSources(std::make_shared<intake::NamedSources>(*book, QHash<QString, QString>()));
+    m_intake->post(captured(2, R"({"type":"track","event":"E","userId":"u"})"));
+    const auto added = m_outcome->added(2);
+    QCOMPARE(added.back().source, u"Shop"_s);
+    QVERIFY(added.back().summary.source != added.front().summary.source);
+    m_intake->setSources(nullptr);
+    m_intake->post(captured(3, R"({"event":"E","userId":"u"})"));
+    QCOMPARE(m_outcome->added(3).back().source, unknown);
 }
 
 QTEST_GUILESS_MAIN(TstIntake)
