@@ -47,7 +47,7 @@ struct FaultReport
     std::uint64_t requests = 0;              ///< it was played on
     std::uint64_t events = 0;                ///< in them, told apart by messageId
     std::uint64_t sentAgain = 0;             ///< of those, that came again and were stored
-    std::uint64_t missing = 0;   ///< never stored so far: lost when the app has given up. A stalled or slow
+    std::uint64_t missing = 0;   ///< not stored since: lost when the app has given up. A stalled or slow
                                  ///< call is stored, so its events are not missing
     std::uint64_t doubled = 0;   ///< that were stored more than once
     std::uint64_t attempts = 0;  ///< most deliveries of one event

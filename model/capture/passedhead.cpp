@@ -82,11 +82,12 @@ QByteArray passedHead(const http::Request &request, const DialTarget &target,
         std::ranges::any_of(lines, [](const Line &line) { return line.isNamed("Transfer-Encoding"); });
 
     QByteArray head = request.method + ' ';
-    if (proxy && target.kind == DialTarget::Kind::Http) {
+    const bool isToProxy = proxy && target.kind == DialTarget::Kind::Http;
+    if (isToProxy) {
         head += "http://" + (absolute ? absolute->authority : authorityOf(target));
     }
     const QByteArray origin = absolute ? absolute->origin : request.target;
-    const bool isServerWide = origin == "*" && proxy; // RFC 9112 3.2.4
+    const bool isServerWide = isToProxy && origin == "*"; // RFC 9112 3.2.4
     head += (isServerWide ? QByteArray() : origin) + " HTTP/" + QByteArray::number(request.versionMajor) +
             '.' + QByteArray::number(request.versionMinor) + "\r\n";
 
@@ -112,7 +113,7 @@ QByteArray passedHead(const http::Request &request, const DialTarget &target,
             head += line.text + "\r\n";
         }
     }
-    if (proxy && target.kind == DialTarget::Kind::Http && !proxy->authorization.isEmpty()) {
+    if (isToProxy && !proxy->authorization.isEmpty()) {
         head += "Proxy-Authorization: " + proxy->authorization + "\r\n";
     }
     return head + "\r\n";
