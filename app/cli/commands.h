@@ -16,5 +16,6 @@ int serve(const QStringList &arguments);
 int check(const QStringList &arguments);
 int query(const QStringList &arguments);
 int exportEvents(const QStringList &arguments);
+int certificateAuthority(const QStringList &arguments);
 
 } // namespace cli
