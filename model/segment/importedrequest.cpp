@@ -176,8 +176,13 @@ base::Result<event::CapturedRequest> asCaptured(WrittenRequest written)
 QString shownCall(QByteArrayView method, QByteArrayView url)
 {
     const UrlParts parts = partsOf(url);
+    // Neither a query nor a path with a write key is shown.
+    const RouteKind kind = route(method, url).kind;
     const qsizetype query = parts.target.indexOf('?');
-    const QByteArrayView path = query < 0 ? parts.target : parts.target.first(query);
+    QByteArrayView path = query < 0 ? parts.target : parts.target.first(query);
+    if (kind == RouteKind::Settings || kind == RouteKind::Script) {
+        path = {};
+    }
     return QString::fromUtf8(method.toByteArray() + ' ' + parts.scheme.toByteArray() + "://" +
                              parts.host.toByteArray() + path.toByteArray());
 }
