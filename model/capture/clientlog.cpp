@@ -39,7 +39,7 @@ QByteArray shownPath(const QByteArray &path)
             const qsizetype slash = shown.indexOf('/', begin);
             const qsizetype end = slash < 0 ? shown.size() : slash;
             const QString key = QString::fromUtf8(shown.sliced(begin, end - begin));
-            shown.replace(begin, end - begin, base::masked(key).toUtf8());
+            shown.replace(begin, end - begin, key.isEmpty() ? QByteArray() : base::masked(key).toUtf8());
         }
     }
     return shown.left(maxTextBytes);

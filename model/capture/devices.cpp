@@ -41,7 +41,9 @@ QString androidModel(const QString &agent)
     for (qsizetype i = 0; i + 1 < parts.size(); ++i) {
         if (parts.at(i).trimmed().startsWith(u"Android"_s)) {
             const QString model = parts.at(i + 1).section(u"Build/"_s, 0, 0).trimmed();
-            return model == u"K"_s || model.startsWith(u"wv"_s) || model.startsWith(u"rv:"_s) ||
+            const bool isName = std::any_of(model.begin(), model.end(),
+                                            [](QChar letter) { return letter.isLetterOrNumber(); });
+            return !isName || model == u"K"_s || model.startsWith(u"wv"_s) || model.startsWith(u"rv:"_s) ||
                            model == u"Mobile"_s
                        ? QString()
                        : model.left(maxModelLetters);

@@ -124,7 +124,8 @@ private:
     }
 
     [[nodiscard]] bool isWaiting() const;
-    [[nodiscard]] bool isSentByAnother(const Client::Noted &asked) const;
+    [[nodiscard]] const Client::Noted *sentByAnother(const Client::Noted &asked) const;
+    void tellWell(const Client::Noted &events);
     void examineRequests();
     void examineHosts();
     void examineWhatIsMissing();
@@ -155,14 +156,21 @@ bool Examination::isWaiting() const
     });
 }
 
-/// A phone fetches settings and sends events under two agents now and then.
-bool Examination::isSentByAnother(const Client::Noted &asked) const
+/// A phone fetches settings and sends events under two agents now and then. Null: nobody has sent any.
+const Client::Noted *Examination::sentByAnother(const Client::Noted &asked) const
 {
-    return std::any_of(m_all.begin(), m_all.end(), [&](const Client &each) {
+    const auto sender = std::find_if(m_all.begin(), m_all.end(), [&](const Client &each) {
         const Client::Noted &sent = each.of(Kind::Events);
         return each.address == m_client.address && sent.count > 0 && sent.lastUs >= asked.lastUs &&
                (asked.last.writeKeyHash.isEmpty() || sent.last.writeKeyHash == asked.last.writeKeyHash);
     });
+    return sender == m_all.end() ? nullptr : &sender->of(Kind::Events);
+}
+
+void Examination::tellWell(const Client::Noted &events)
+{
+    tell(Ailment::Well, Level::Good, {QString::number(events.count), secondsAgo(events.lastUs)},
+         events.lastUs);
 }
 
 void Examination::examineRequests()
@@ -241,7 +249,13 @@ void Examination::examineWhatIsMissing()
     }
     const bool isToken = of(Kind::Token).lastUs > of(Kind::Settings).lastUs;
     const Kind asked = isToken ? Kind::Token : Kind::Settings;
-    if (isOpen(asked) && !isFault && !isSentByAnother(of(asked))) {
+    if (isOpen(asked) && !isFault) {
+        if (const Client::Noted *const sent = sentByAnother(of(asked))) {
+            if (!has(Kind::Events)) {
+                tellWell(*sent);
+            }
+            return;
+        }
         const std::int64_t atUs = of(asked).lastUs;
         const bool isLate = agoUs(atUs) >= patienceUs;
         // A page that is loaded anew need not send anything at once.
@@ -255,7 +269,7 @@ void Examination::examineWhatIsMissing()
         return;
     }
     if (isOpen(Kind::Metrics) && !has(Kind::Events) && !has(asked) && !isFault &&
-        !isSentByAnother(of(Kind::Metrics))) {
+        sentByAnother(of(Kind::Metrics)) == nullptr) {
         const bool isLate = agoUs(of(Kind::Metrics).firstUs) >= patienceUs;
         tell(Ailment::OnlyMetrics, isLate ? Level::Problem : Level::Note, {}, of(Kind::Metrics).lastUs);
     }
@@ -281,8 +295,7 @@ void Examination::examineEvents()
         tell(Ailment::Silent, Level::Note, {secondsAgo(events.lastUs), QString::number(events.count)},
              events.lastUs);
     } else {
-        tell(Ailment::Well, Level::Good, {QString::number(events.count), secondsAgo(events.lastUs)},
-             events.lastUs);
+        tellWell(events);
     }
 }
 
