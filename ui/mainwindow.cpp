@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/mainwindow.h"
 
+#include "ui/capturenotices.h"
+#include "ui/captureroutes.h"
 #include "ui/commands/commandpalette.h"
 #include "ui/commands/shortcutsdialog.h"
 #include "ui/plan/planpage.h"
-#include "ui/settings/groups.h"
+#include "ui/settings/looksettings.h"
 #include "ui/setup/sdkchooser.h"
 #include "ui/setup/setuppage.h"
+#include "ui/sources/sourcecatalog.h"
 #include "ui/stream/streampage.h"
 #include "ui/stream/streamtable.h"
 #include "ui/toolbar.h"
@@ -98,11 +101,11 @@ void MainWindow::buildFrame()
     m_filter = &m_toolbar->filter();
     column->addWidget(m_toolbar);
     column->addWidget(hairline(QFrame::HLine, frame));
-    m_captureNotice = new Notice(m_theme, frame);
+    m_captureNotices = new CaptureNotices(m_services, m_theme, frame);
     m_storeNotice = new Notice(m_theme, frame);
     m_notice = new Notice(m_theme, frame);
     m_notice->setObjectName(u"notice"_s);
-    for (Notice *notice : {m_storeNotice, m_captureNotice, m_notice})
+    for (QWidget *notice : std::initializer_list<QWidget *>{m_storeNotice, m_captureNotices, m_notice})
         column->addWidget(notice);
 
     m_sidebar = new Sidebar(m_theme, frame);
@@ -128,6 +131,8 @@ void MainWindow::buildFrame()
     column->addWidget(m_status);
     setCentralWidget(frame);
     m_toast = new Toast(m_theme, *this);
+    m_routes = new CaptureRoutes(m_services, m_theme, *m_actions, *m_toast, *m_status, *this);
+    m_toolbar->pill().setMoreActions(m_routes->menuActions());
     m_filter->setSeenValues(m_stream->seenValues());
 }
 
@@ -152,6 +157,15 @@ void MainWindow::connectPages()
     });
     connect(m_stream, &StreamPage::filterTextChanged, m_filter, &FilterBox::setFilter);
     connect(m_stream, &StreamPage::said, m_toast, &Toast::say);
+    connect(m_stream, &StreamPage::undoable, this,
+            [this](const QString &text, const std::function<void()> &undo) {
+                m_toast->offer(text, tr("Undo"), undo);
+            });
+    connect(m_stream, &StreamPage::sourceSettingsWanted, this,
+            [this] { showSettings(SettingsDialog::Group::Sources); });
+    connect(&m_stream->sources(), &SourceCatalog::changed, this,
+            [this] { m_theme.setSourceColors(m_stream->sources().colors()); });
+    m_theme.setSourceColors(m_stream->sources().colors());
     connect(m_stream, &StreamPage::setupWanted, this, [this] { choosePage(Page::Setup); });
     connect(m_stream, &StreamPage::destinationsWanted, this,
             [this] { showSettings(SettingsDialog::Group::Destinations); });
@@ -223,17 +237,13 @@ void MainWindow::connectServices()
                 else
                     m_storeNotice->hide();
             });
-    connect(&m_services, &Services::captureStateChanged, this, &MainWindow::showCaptureProblem);
-    connect(m_captureNotice, &Notice::activated, this, [this] {
-        if (const quint16 port = m_services.captureState().suggestedPort; port != 0)
-            m_services.listenOn(QString::number(port));
-        else
-            showSettings(SettingsDialog::Group::Capture);
-    });
+    connect(m_captureNotices, &CaptureNotices::settingsWanted, this,
+            [this] { showSettings(SettingsDialog::Group::Capture); });
+    connect(m_captureNotices, &CaptureNotices::faultsWanted, m_routes, &CaptureRoutes::openFaults);
+    connect(m_routes, &CaptureRoutes::imported, this, [this] { choosePage(Page::Stream); });
     connect(&m_services, &Services::deliveryHealthChanged, m_status, &StatusBarView::setDeliveryHealth);
     connect(&m_statusTimer, &QTimer::timeout, this, &MainWindow::tickStatus);
     m_statusTimer.start(statusTickMs);
-    showCaptureProblem();
     tickStatus();
 }
 
@@ -305,6 +315,7 @@ void MainWindow::showSettings(SettingsDialog::Group group)
     if (m_settings == nullptr) {
         m_settings = new SettingsDialog(m_services, m_theme, this);
         m_settings->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_settings, &SettingsDialog::soloWanted, &m_stream->sources(), &SourceCatalog::toggleSolo);
     }
     m_settings->showGroup(group);
 }
@@ -322,18 +333,6 @@ void MainWindow::showPalette()
     add(filter::Field::Event, u"event"_s, Icon::Stream, tr("Event"));
     add(filter::Field::Source, u"source"_s, Icon::Filter, tr("Source"));
     (new CommandPalette(m_theme, *m_actions, std::move(more), this))->show();
-}
-
-void MainWindow::showCaptureProblem()
-{
-    const Services::CaptureState state = m_services.captureState();
-    if (state.problem.what.isEmpty()) {
-        m_captureNotice->hide();
-        return;
-    }
-    m_captureNotice->showError(state.problem, state.suggestedPort != 0
-                                                  ? tr("Use port %1").arg(state.suggestedPort)
-                                                  : tr("Change the address"));
 }
 
 void MainWindow::askForSession()

@@ -17,6 +17,8 @@ class QStackedWidget;
 
 namespace ui {
 
+class CaptureNotices;
+class CaptureRoutes;
 class FilterBox;
 class Notice;
 class PlanPage;
@@ -46,6 +48,8 @@ public:
     [[nodiscard]] SetupPage &setup() const { return *m_setup; }
     [[nodiscard]] StatusBarView &status() const { return *m_status; }
     [[nodiscard]] Notice &notice() const { return *m_notice; }
+    [[nodiscard]] CaptureNotices &captureNotices() const { return *m_captureNotices; }
+    [[nodiscard]] Toast &toast() const { return *m_toast; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -63,7 +67,6 @@ private:
     void showEvent(event::EventId id);
     void showSettings(SettingsDialog::Group group);
     void showPalette();
-    void showCaptureProblem();
     void askForSession();
     void tickStatus();
 
@@ -72,10 +75,10 @@ private:
     Theme &m_theme;
     ActionRegistry *m_actions;
     Toolbar *m_toolbar;
-    FilterBox *m_filter;     ///< the toolbar's
-    Notice *m_notice;        ///< what the user asked for and did not work
-    Notice *m_captureNotice; ///< not listening
-    Notice *m_storeNotice;   ///< the store does not take events
+    FilterBox *m_filter; ///< the toolbar's
+    Notice *m_notice;    ///< what the user asked for and did not work
+    CaptureNotices *m_captureNotices;
+    Notice *m_storeNotice; ///< the store does not take events
     Sidebar *m_sidebar;
     QStackedWidget *m_stack;
     StreamPage *m_stream;
@@ -83,6 +86,7 @@ private:
     SetupPage *m_setup;
     StatusBarView *m_status;
     Toast *m_toast;
+    CaptureRoutes *m_routes;
     QPointer<SettingsDialog> m_settings;
     QTimer m_statusTimer;
     QString m_savedPage;

@@ -19,6 +19,8 @@ private slots:
     void quotesWhatTheLanguageNeeds_data();
     void quotesWhatTheLanguageNeeds();
     void dropsAField();
+    void sourcesComeOnTop_data();
+    void sourcesComeOnTop();
 };
 
 void TstFilterTerms::toggles_data()
@@ -108,6 +110,39 @@ void TstFilterTerms::dropsAField()
 {
     QCOMPARE(ui::withoutField(u"time:>10:30 type:page (time:1 OR time:2) -time:9"_s, u"time"_s),
              u"type:page"_s);
+}
+
+void TstFilterTerms::sourcesComeOnTop_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::addColumn<QStringList>("muted");
+    QTest::addColumn<QStringList>("solo");
+    QTest::addColumn<QString>("asked");
+    const QStringList none;
+    QTest::newRow("nothing") << u"type:track"_s << none << none << u"type:track"_s;
+    QTest::newRow("muted") << u""_s << QStringList{u"Pilot UI"_s, u"web"_s} << none
+                           << u"-source:\"Pilot UI\" -source:web"_s;
+    QTest::newRow("beside a filter") << u"type:track"_s << QStringList{u"web"_s} << none
+                                     << u"type:track -source:web"_s;
+    QTest::newRow("below an OR") << u"type:track OR type:page"_s << QStringList{u"web"_s} << none
+                                 << u"(type:track OR type:page) -source:web"_s;
+    QTest::newRow("asked for though muted")
+        << u"source:web"_s << QStringList{u"web"_s} << none << u"source:web"_s;
+    QTest::newRow("already hidden") << u"-source:web"_s << QStringList{u"web"_s} << none << u"-source:web"_s;
+    QTest::newRow("solo") << u"type:track"_s << none << QStringList{u"web"_s} << u"type:track source:web"_s;
+    QTest::newRow("solo of two names")
+        << u""_s << none << QStringList{u"web"_s, u"Web UI"_s} << u"(source:web OR source:\"Web UI\")"_s;
+    QTest::newRow("solo wins") << u""_s << QStringList{u"web"_s} << QStringList{u"web"_s} << u"source:web"_s;
+}
+
+void TstFilterTerms::sourcesComeOnTop()
+{
+    QFETCH(const QString, filter);
+    QFETCH(const QStringList, muted);
+    QFETCH(const QStringList, solo);
+    const QString asked = ui::withSources(filter, muted, solo);
+    QTEST(asked, "asked");
+    QVERIFY(filter::parse(asked).has_value());
 }
 
 QTEST_GUILESS_MAIN(TstFilterTerms)

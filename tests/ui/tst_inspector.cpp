@@ -17,6 +17,7 @@
 #include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTest>
@@ -104,6 +105,13 @@ private slots:
     void clearingEmptiesEverything();
     void aMissingEventSaysSo();
     void themeSwitchKeepsTheEvent();
+    void timesAreCorrected();
+    void aRightClockIsQuiet();
+    void sentAtOfTheBatchCounts();
+    void aRetryIsSaid();
+    void aProtocolFindingIsMuted();
+    void muteCanBeUndone();
+    void planFindingsHaveNoMute();
 };
 
 void TstInspector::titleSaysWhatItIs()
@@ -354,6 +362,132 @@ void TstInspector::themeSwitchKeepsTheEvent()
     QCOMPARE(pane.inspector->shownId(), id);
     QCOMPARE(pane.inspector->currentTab(), Tab::Findings);
     QCOMPARE(pane.inspector->findingsTab().findChildren<ui::FindingCard *>().size(), 2);
+}
+
+namespace {
+
+/// Sent when our clock said 10 minutes later: its clock is that far behind. It happened 5 s before.
+SampleEvent late()
+{
+    return {.name = u"Order Placed"_s,
+            .body = R"({"type":"track","event":"Order Placed","timestamp":"2026-11-25T10:00:00.000Z",)"
+                    R"("sentAt":"2026-11-25T10:00:05.000Z"})"};
+}
+constexpr std::int64_t lateReceivedUs = 1'795'601'405'000'000; // 2026-11-25T10:10:05Z
+
+SampleEvent skewed()
+{
+    return {.name = u"Order Placed"_s,
+            .source = u"Tracker UI"_s,
+            .body = R"({"type":"track","event":"Order Placed"})",
+            .findings = {{event::RuleId::ProtocolClockSkew,
+                          event::Severity::Warning,
+                          json::Pointer("/sentAt"),
+                          {u"600"_s}}}};
+}
+
+} // namespace
+
+void TstInspector::timesAreCorrected()
+{
+    Pane pane;
+    pane.stream.nextUs = lateReceivedUs;
+    pane.show(late());
+    const auto *clock = pane.inspector->findChild<QLabel *>(u"inspectorClock"_s);
+    QVERIFY(clock->isVisible());
+    QVERIFY2(clock->text().contains(u"10 min behind"_s), qPrintable(clock->text()));
+    pane.inspector->setCurrentTab(Tab::Request);
+    const QString texts = Pane::textsOf(pane.inspector->requestTab());
+    for (const QString &time : {u"2026-11-25T10:00:00.000Z"_s, u"2026-11-25T10:00:05.000Z"_s,
+                                u"2026-11-25T10:10:05.000Z"_s, u"2026-11-25T10:10:00.000Z"_s})
+        QVERIFY2(texts.contains(time), qPrintable(time + u'\n' + texts));
+}
+
+void TstInspector::aRightClockIsQuiet()
+{
+    Pane pane;
+    pane.stream.nextUs = lateReceivedUs - 600'000'000;
+    pane.show(late());
+    QVERIFY(!pane.inspector->findChild<QLabel *>(u"inspectorClock"_s)->isVisible());
+    // The limit is the one of the settings.
+    pane.stream.nextUs = lateReceivedUs - 600'000'000 + 10'000'000;
+    pane.services.captureFake.healthOptions.clockSkewSeconds = 5;
+    pane.show(late());
+    QVERIFY(pane.inspector->findChild<QLabel *>(u"inspectorClock"_s)->isVisible());
+}
+
+void TstInspector::sentAtOfTheBatchCounts()
+{
+    Pane pane;
+    pane.stream.nextUs = lateReceivedUs;
+    const auto id =
+        pane.stream.add({{.name = u"A"_s, .body = R"({"timestamp":"2026-11-25T10:00:00Z"})"}}).front();
+    pane.services.details[id].requestBody =
+        R"({"batch":[{"timestamp":"2026-11-25T10:00:00Z"}],"sentAt":"2026-11-25T10:09:05.000Z"})";
+    pane.inspector->inspectEvent(id);
+    const auto &times = pane.inspector->inspected()->times;
+    QCOMPARE(times.skewUs(), std::optional<std::int64_t>(60'000'000));
+    QCOMPARE(times.correctedUs(), std::optional<std::int64_t>(lateReceivedUs - 545'000'000));
+}
+
+void TstInspector::aRetryIsSaid()
+{
+    Pane pane;
+    const auto id = pane.stream.add({wrong()}).front();
+    auto &head = pane.services.details[id].head;
+    head.replace("Host:", "X-Retry-Count: 3\r\nHost:");
+    pane.inspector->inspectEvent(id);
+    const auto *clock = pane.inspector->findChild<QLabel *>(u"inspectorClock"_s);
+    QVERIFY2(clock->text().contains(u"retry 3"_s), qPrintable(clock->text()));
+    pane.inspector->setCurrentTab(Tab::Request);
+    QVERIFY(Pane::textsOf(pane.inspector->requestTab()).contains(u"attempt 3 after the first"_s));
+}
+
+void TstInspector::aProtocolFindingIsMuted()
+{
+    Pane pane;
+    pane.show(skewed());
+    pane.inspector->setCurrentTab(Tab::Findings);
+    auto *button = pane.inspector->findingsTab().findChild<QToolButton *>(u"muteFinding"_s);
+    QVERIFY(button != nullptr);
+    const auto actions = button->menu()->actions();
+    QCOMPARE(actions.size(), 3);
+    actions[1]->trigger();
+    const QString rule = u"protocol/clock-skew"_s;
+    auto &mutes = pane.services.captureFake.healthOptions.mutes;
+    QCOMPARE(mutes, (std::vector<segment::Mute>{{rule, u"Tracker UI"_s, {}}}));
+    actions[0]->trigger();
+    actions[2]->trigger();
+    actions[0]->trigger();
+    QCOMPARE(mutes, (std::vector<segment::Mute>{
+                        {rule, u"Tracker UI"_s, {}}, {rule, {}, {}}, {rule, {}, u"Order Placed"_s}}));
+}
+
+void TstInspector::muteCanBeUndone()
+{
+    Pane pane;
+    std::function<void()> undo;
+    QString said;
+    connect(pane.inspector.get(), &ui::Inspector::undoable, this,
+            [&](const QString &text, const std::function<void()> &run) {
+                said = text;
+                undo = run;
+            });
+    pane.show(skewed());
+    pane.inspector->setCurrentTab(Tab::Findings);
+    pane.inspector->findingsTab().findChild<QToolButton *>(u"muteFinding"_s)->menu()->actions()[1]->trigger();
+    QCOMPARE(said, u"protocol/clock-skew is muted for Tracker UI"_s);
+    QVERIFY(undo);
+    undo();
+    QVERIFY(pane.services.captureFake.healthOptions.mutes.empty());
+}
+
+void TstInspector::planFindingsHaveNoMute()
+{
+    Pane pane;
+    pane.show(wrong());
+    pane.inspector->setCurrentTab(Tab::Findings);
+    QVERIFY(pane.inspector->findingsTab().findChild<QToolButton *>(u"muteFinding"_s) == nullptr);
 }
 
 QTEST_MAIN(TstInspector)

@@ -3,6 +3,8 @@
 #include "tests/ui/pagefixture.h"
 #include "ui/commands/commandpalette.h"
 #include "ui/commands/shortcutsdialog.h"
+#include "ui/faults/faultdialog.h"
+#include "ui/inspector/inspector.h"
 #include "ui/mainwindow.h"
 #include "ui/plan/planpage.h"
 #include "ui/settings/settingsdialog.h"
@@ -14,6 +16,7 @@
 #include "ui/widgets/notice.h"
 #include "ui/widgets/sidebar.h"
 #include "ui/widgets/statusbarview.h"
+#include "ui/widgets/toast.h"
 
 #include <memory>
 
@@ -21,6 +24,7 @@
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QButtonGroup>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDateTime>
 #include <QInputDialog>
@@ -61,6 +65,11 @@ private slots:
     void theWindowIsFoundAsItWasLeft();
     void spacePausesTheView();
     void aFocusedButtonKeepsItsSpace();
+    void faultsOpenByKey();
+    void pastingImports();
+    void pastingIntoAFieldIsNoImport();
+    void muteIsUndoneByKey();
+    void sourcesHaveTheColourOfTheirDefinition();
     void everyControlHasAName();
     void everythingIsReachedByTab();
 
@@ -357,6 +366,73 @@ void TstMainWindow::aFocusedButtonKeepsItsSpace()
     press(Qt::Key_Space);
     QVERIFY(!m_window->actions().action(ui::Command::Pause).isChecked());
     QVERIFY(m_window->findChild<QInputDialog *>() != nullptr);
+}
+
+void TstMainWindow::faultsOpenByKey()
+{
+    press(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    auto *dialog = m_window->findChild<ui::FaultDialog *>();
+    QVERIFY(dialog != nullptr);
+    QVERIFY(dialog->isVisible());
+    QVERIFY(!dialog->isModal());
+    dialog->close();
+    QTRY_VERIFY(m_window->findChild<ui::FaultDialog *>() == nullptr);
+}
+
+void TstMainWindow::pastingImports()
+{
+    m_services->captureFake.imported.events = 1;
+    QGuiApplication::clipboard()->setText(u"{\"type\":\"track\"}"_s);
+    press(Qt::Key_1, Qt::ControlModifier);
+    press(Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(m_services->captureFake.importedTexts.size(), 1U);
+    QCOMPARE(m_window->page(), Page::Stream);
+    QVERIFY(m_window->toast().isVisible());
+    QCOMPARE(m_window->toast().text(), u"1 event imported from the clipboard"_s);
+}
+
+void TstMainWindow::pastingIntoAFieldIsNoImport()
+{
+    QGuiApplication::clipboard()->setText(u"type:track"_s);
+    press(Qt::Key_L, Qt::ControlModifier);
+    press(Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(m_window->filterBox().text(), u"type:track"_s);
+    QVERIFY(m_services->captureFake.importedTexts.empty());
+}
+
+void TstMainWindow::muteIsUndoneByKey()
+{
+    press(Qt::Key_1, Qt::ControlModifier);
+    int undone = 0;
+    emit m_window->stream().undoable(u"protocol/clock-skew is muted"_s, [&undone] { ++undone; });
+    QVERIFY(m_window->toast().isVisible());
+    QCOMPARE(m_window->toast().button().text(), u"Undo"_s);
+    press(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(undone, 1);
+    QVERIFY(!m_window->toast().isVisible());
+    press(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(undone, 1);
+    emit m_window->stream().undoable(u"protocol/clock-skew is muted"_s, [&undone] { ++undone; });
+    QTest::mouseClick(&m_window->toast().button(), Qt::LeftButton);
+    QCOMPARE(undone, 2);
+}
+
+void TstMainWindow::sourcesHaveTheColourOfTheirDefinition()
+{
+    store::Source source;
+    source.id = event::SourceId{3};
+    source.keyHash = "0123456789abcdef";
+    source.name = u"Tracker UI"_s;
+    m_services->sourceList = {source};
+    intake::SourceConfig config;
+    config.id = u"tracker"_s;
+    config.name = u"Tracker UI"_s;
+    config.match.keyHashes = {u"0123456789abcdef"_s};
+    config.color = 7;
+    QVERIFY(m_services->captureFake.setSources({config}).has_value());
+    QCOMPARE(m_theme.sourceRole(3), ui::Role::Source7);
+    QVERIFY(m_services->captureFake.setSources({}).has_value());
+    QCOMPARE(m_theme.sourceRole(3), ui::Role::Source3);
 }
 
 void TstMainWindow::everyControlHasAName()

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/fakeservices.h"
 #include "ui/settings/destinationsettings.h"
-#include "ui/settings/groups.h"
 #include "ui/settings/settingsdialog.h"
+#include "ui/settings/settingsgroup.h"
 
 #include <memory>
 
@@ -15,6 +15,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QTest>
+#include <QWheelEvent>
 
 using namespace Qt::StringLiterals;
 using Group = ui::SettingsDialog::Group;
@@ -42,7 +43,9 @@ private slots:
     void secretsAreNeverShown();
     void removingADestinationCanBeUndone();
     void forwardingIsOffUntilSwitchedOn();
-    void renamesASource();
+    void everyGroupIsFoundByItsTitle();
+    void tabFollowsTheReadingOrder();
+    void theWheelLeavesWhatItPassesOver();
     void searchFindsSettings();
     void everyControlHasAName();
 
@@ -282,16 +285,49 @@ void TstSettingsDialog::forwardingIsOffUntilSwitchedOn()
     QVERIFY(m_services->destinationList.front().isLive);
 }
 
-void TstSettingsDialog::renamesASource()
+void TstSettingsDialog::everyGroupIsFoundByItsTitle()
 {
-    QLineEdit *name = nullptr;
-    for (QLineEdit *edit : m_dialog->group(Group::Sources).findChildren<QLineEdit *>())
-        name = edit;
-    QVERIFY(name != nullptr);
-    type(name, u"Order tracker"_s);
-    QCOMPARE(m_services->renames.size(), 1U);
-    QCOMPARE(m_services->renames.front().first, event::SourceId{7});
-    QCOMPARE(m_services->renames.front().second, u"Order tracker"_s);
+    for (const Group group : {Group::Capture, Group::Proxy, Group::Network, Group::Sources, Group::Checks,
+                              Group::Health, Group::Destinations, Group::Api, Group::Look}) {
+        const QString title = m_dialog->group(group).title();
+        m_dialog->search().setText(title);
+        QVERIFY2(m_dialog->group(group).isVisible(), qPrintable(title));
+        m_dialog->showGroup(group);
+        QVERIFY(m_dialog->search().text().isEmpty());
+    }
+    QCOMPARE(m_dialog->group(Group::Proxy).title(), u"Proxy and certificate"_s);
+    QCOMPARE(m_dialog->group(Group::Look).title(), u"Look"_s);
+}
+
+void TstSettingsDialog::tabFollowsTheReadingOrder()
+{
+    // A card made later stands above the button that made it.
+    QTest::mouseClick(find<QPushButton>("addDestination"), Qt::LeftButton);
+    const auto isBefore = [this](const QWidget *first, const QWidget *second) {
+        for (const QWidget *widget = first->nextInFocusChain(); widget != first;
+             widget = widget->nextInFocusChain()) {
+            if (widget == second)
+                return true;
+            if (widget == m_dialog.get())
+                return false;
+        }
+        return false;
+    };
+    const auto cards = m_dialog->findChildren<ui::DestinationCard *>();
+    const auto *name = cards.back()->findChild<QLineEdit *>(u"destinationName"_s);
+    QTRY_VERIFY(isBefore(name, find<QPushButton>("addDestination")));
+    QVERIFY(isBefore(find<QLineEdit>("captureListen"), name));
+    QVERIFY(isBefore(&m_dialog->search(), find<QLineEdit>("captureListen")));
+}
+
+void TstSettingsDialog::theWheelLeavesWhatItPassesOver()
+{
+    auto *theme = find<QComboBox>("themeChoice");
+    const int before = theme->currentIndex();
+    QWheelEvent wheel({5, 5}, theme->mapToGlobal(QPointF(5, 5)), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
+    QApplication::sendEvent(theme, &wheel);
+    QCOMPARE(theme->currentIndex(), before);
 }
 
 void TstSettingsDialog::searchFindsSettings()

@@ -9,8 +9,10 @@
 
 #include <QGridLayout>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -57,6 +59,7 @@ FindingCard::FindingCard(const Theme &theme, const event::Finding &finding, cons
 {
     const auto word = event::word(finding.rule);
     const QString rule = QString::fromLatin1(word.data(), static_cast<qsizetype>(word.size()));
+    m_rule = rule;
     setObjectName(u"findingCard"_s);
     setAccessibleName(rule);
     setAccessibleDescription(text.message + u' ' + text.fix);
@@ -71,6 +74,7 @@ FindingCard::FindingCard(const Theme &theme, const event::Finding &finding, cons
     grid->setColumnStretch(1, 1);
 
     auto *heading = new QHBoxLayout;
+    m_heading = heading;
     auto *name = new ThemedLabel(theme, FontRole::BodyStrong, m_tone.word, this);
     name->setText(rule);
     heading->addWidget(name);
@@ -80,6 +84,8 @@ FindingCard::FindingCard(const Theme &theme, const event::Finding &finding, cons
         path->setAlignment(Qt::AlignTrailing);
         heading->addSpacing(space::s);
         heading->addWidget(path, 1);
+    } else {
+        heading->addStretch(1);
     }
     grid->addLayout(heading, 0, 0, 1, 2);
     grid->addWidget(wrapped(theme, FontRole::Body, Role::Text, text.message, this), 1, 0, 1, 2);
@@ -100,6 +106,34 @@ FindingCard::FindingCard(const Theme &theme, const event::Finding &finding, cons
         grid->addWidget(wrapped(theme, FontRole::Body, Role::TextSecondary, text.fix, this), row, 0, 1, 2);
     }
     connect(&m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void FindingCard::offerMutes(const QString &source, const QString &event)
+{
+    auto *button = new QToolButton(this);
+    button->setObjectName(u"muteFinding"_s);
+    button->setIcon(m_theme.icon(Icon::More));
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setAccessibleName(tr("Mute %1").arg(m_rule));
+    button->setToolTip(tr("Mute this finding"));
+    auto *menu = new QMenu(button);
+    const auto offer = [&](const QString &text, const segment::Mute &mute, const QString &sentence) {
+        connect(menu->addAction(text), &QAction::triggered, this,
+                [this, mute, sentence] { emit muteWanted(mute, sentence); });
+    };
+    offer(tr("Mute this rule everywhere"), {m_rule, {}, {}}, tr("%1 is muted").arg(m_rule));
+    if (!source.isEmpty()) {
+        offer(tr("Mute it for %1").arg(source), {m_rule, source, {}},
+              tr("%1 is muted for %2").arg(m_rule, source));
+    }
+    if (!event.isEmpty()) {
+        offer(tr("Mute it for the event %1").arg(event), {m_rule, {}, event},
+              tr("%1 is muted for %2").arg(m_rule, event));
+    }
+    button->setMenu(menu);
+    m_heading->addWidget(button);
 }
 
 void FindingCard::paintEvent(QPaintEvent *)
@@ -160,6 +194,10 @@ void FindingsTab::display(const InspectedPtr &inspected, const std::vector<event
         const auto &finding = inspected->detail.event.findings[i];
         auto *card = new FindingCard(m_theme, finding, texts[i], content);
         connect(card, &FindingCard::chosen, this, [this, at = finding.at] { emit propertyChosen(at); });
+        connect(card, &FindingCard::muteWanted, this, &FindingsTab::muteWanted);
+        if (event::kindOf(finding.rule) == event::FindingKind::Protocol) {
+            card->offerMutes(inspected->detail.event.source, inspected->detail.event.name);
+        }
         cards->addWidget(card);
     }
     if (count > maxCards) {

@@ -2,25 +2,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "segment/health.h"
 #include "ui/inspector/inspectedevent.h"
 #include "ui/theme/theme.h"
 
 #include <QFrame>
 #include <QScrollArea>
 
+class QHBoxLayout;
+
 namespace ui {
 
 /// One finding in full: its icon and rule, the sentence, expected and actual, how to fix it. Enter or a click
-/// goes to the property.
+/// goes to the property; one of the protocol has a menu that mutes it.
 class FindingCard final : public QFrame
 {
     Q_OBJECT
 public:
     FindingCard(const Theme &theme, const event::Finding &finding, const event::FindingText &text,
                 QWidget *parent = nullptr);
+    /// What the finding can be muted for: the rule, the source, the event.
+    void offerMutes(const QString &source, const QString &event);
 
 signals:
     void chosen();
+    void muteWanted(const segment::Mute &mute, const QString &sentence);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -30,6 +36,8 @@ protected:
 private:
     const Theme &m_theme;
     Tone m_tone;
+    QString m_rule;
+    QHBoxLayout *m_heading;
 };
 
 /// All findings of the event as cards, most severe first.
@@ -44,6 +52,8 @@ public:
 
 signals:
     void propertyChosen(const json::Pointer &pointer);
+    /// With the sentence that says it is done.
+    void muteWanted(const segment::Mute &mute, const QString &sentence);
 
 private:
     const Theme &m_theme;

@@ -24,6 +24,7 @@ InspectedPtr inspect(store::EventDetail detail, const std::stop_token &stop)
     auto inspected = std::make_shared<InspectedEvent>();
     inspected->shownBody = withMaskedWriteKeys(detail.event.body);
     inspected->detail = std::move(detail);
+    inspected->times = timesOf(inspected->detail);
     json::Parser parser;
     if (auto parsed = parser.parse(inspected->shownBody)) {
         inspected->document = *parsed;

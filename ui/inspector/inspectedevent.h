@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/store.h"
+#include "ui/inspector/eventtimes.h"
 #include "json/value.h"
 
 #include <stop_token>
@@ -17,6 +18,7 @@ struct InspectedEvent
     store::EventDetail detail;
     QByteArray shownBody; ///< the event's bytes, write keys masked: what is shown and copied
     std::shared_ptr<const json::Document> document; ///< of shownBody; null when it is no JSON
+    EventTimes times;
     QString pretty; ///< laid out, long strings cut; the plain text when it is no JSON
 };
 using InspectedPtr = std::shared_ptr<const InspectedEvent>;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/inspector/inspector.h"
 
+#include "ui/captureservices.h"
 #include "ui/commands/actionregistry.h"
 #include "ui/inspector/deliveriestab.h"
 #include "ui/inspector/eventtab.h"
@@ -15,6 +16,7 @@
 #include "ui/widgets/timetext.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include <QHBoxLayout>
 #include <QLocale>
@@ -145,6 +147,8 @@ void Inspector::buildDetail()
     m_time = new ElidedLabel(m_theme, FontRole::Body, Role::TextSecondary, Qt::ElideRight, m_detail);
     m_batch = new ElidedLabel(m_theme, FontRole::Body, Role::TextSecondary, Qt::ElideRight, m_detail);
     m_batch->setObjectName(u"inspectorBatch"_s);
+    m_clock = new ElidedLabel(m_theme, FontRole::Body, Role::Protocol, Qt::ElideRight, m_detail);
+    m_clock->setObjectName(u"inspectorClock"_s);
 
     auto *title = new QHBoxLayout;
     title->setSpacing(space::s);
@@ -162,6 +166,7 @@ void Inspector::buildDetail()
     third->setSpacing(space::m);
     third->addWidget(m_time);
     third->addWidget(m_batch);
+    third->addWidget(m_clock);
     third->addStretch(1);
     auto *head = new QVBoxLayout;
     head->setContentsMargins(space::l, space::m, space::m, space::s);
@@ -236,6 +241,7 @@ void Inspector::buildDetail()
         setCurrentTab(Tab::Event);
         m_event->jumpTo(pointer);
     });
+    connect(m_findings, &FindingsTab::muteWanted, this, &Inspector::mute);
     connect(m_event, &EventTab::filterWanted, this, &Inspector::filterWanted);
     connect(m_deliveries, &DeliveriesTab::destinationsWanted, this, &Inspector::destinationsWanted);
 }
@@ -314,7 +320,7 @@ void Inspector::fetch()
 
 void Inspector::take(store::EventDetail detail, quint64 generation)
 {
-    if (detail.event.body.size() <= inlineBytes) {
+    if (detail.event.body.size() <= inlineBytes && detail.requestBody.size() <= inlineBytes) {
         display(inspect(std::move(detail)));
         return;
     }
@@ -373,6 +379,7 @@ void Inspector::showTitle()
                                                           locale.toString(detail.batchCount))
                                                : QString());
     m_batch->setVisible(detail.batchCount > 1);
+    showClock();
 
     const auto counted = [&locale](const QString &text, std::size_t count) {
         return count == 0 ? text : tr("%1 (%2)").arg(text, locale.toString(static_cast<qulonglong>(count)));
@@ -394,6 +401,49 @@ void Inspector::showTitle()
         setCurrentTab(currentTab() == Tab::Request ? Tab::Event : currentTab());
     }
     m_tabs->setTabEnabled(static_cast<int>(Tab::Event), hasTree);
+}
+
+void Inspector::showClock()
+{
+    constexpr std::int64_t usPerSecond = 1'000'000;
+    const EventTimes &times = m_inspected->times;
+    CaptureServices *capture = m_services.captureServices();
+    const int limitSeconds =
+        (capture == nullptr ? segment::HealthOptions() : capture->health()).clockSkewSeconds;
+    QStringList parts;
+    const std::int64_t skewUs = times.skewUs().value_or(0);
+    if (std::abs(skewUs) > limitSeconds * usPerSecond) {
+        parts += skewText(skewUs);
+    }
+    const QByteArray retries = retryCount(m_inspected->detail.head);
+    if (!retries.isEmpty()) {
+        parts += tr("retry %1").arg(QString::fromLatin1(retries));
+    }
+    m_clock->setFullText(parts.join(u"  ·  "_s));
+    m_clock->setVisible(!parts.isEmpty());
+    QString tip = parts.join(u'\n');
+    if (const auto corrected = times.correctedUs()) {
+        tip += u'\n' + tr("Happened at %1 by this machine’s clock").arg(localClock(*corrected));
+    }
+    m_clock->setToolTip(tip);
+}
+
+void Inspector::mute(const segment::Mute &mute, const QString &sentence)
+{
+    CaptureServices *capture = m_services.captureServices();
+    if (capture == nullptr) {
+        return;
+    }
+    segment::HealthOptions health = capture->health();
+    if (std::ranges::find(health.mutes, mute) == health.mutes.end()) {
+        health.mutes.push_back(mute);
+        capture->setHealth(health);
+    }
+    emit undoable(sentence, [capture, mute] {
+        segment::HealthOptions now = capture->health();
+        std::erase(now.mutes, mute);
+        capture->setHealth(now);
+    });
 }
 
 void Inspector::fill(Tab tab)

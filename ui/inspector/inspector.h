@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "segment/health.h"
 #include "ui/inspector/inspectedevent.h"
 
+#include <functional>
 #include <thread>
 
 #include <QWidget>
@@ -66,6 +68,8 @@ signals:
     /// Narrow the stream to events like this one.
     void filterWanted(const QString &field, const QString &value);
     void destinationsWanted();
+    /// Something was changed that can be taken back.
+    void undoable(const QString &text, const std::function<void()> &undo);
 
 private:
     void buildDetail();
@@ -73,6 +77,8 @@ private:
     void take(store::EventDetail detail, quint64 generation);
     void display(InspectedPtr inspected);
     void showTitle();
+    void showClock();
+    void mute(const segment::Mute &mute, const QString &sentence);
     void fill(Tab tab);
     void showError(const base::Error &error);
 
@@ -100,6 +106,7 @@ private:
     ElidedLabel *m_user;
     ElidedLabel *m_time;
     ElidedLabel *m_batch;
+    ElidedLabel *m_clock; ///< the client's clock is off, or it sent this again
     QTabBar *m_tabs;
     QStackedWidget *m_pages;
     EventTab *m_event;

@@ -5,6 +5,9 @@
 #include "ui/inspector/requesttext.h"
 #include "ui/widgets/jsonview.h"
 #include "ui/widgets/themedlabel.h"
+#include "ui/widgets/timetext.h"
+
+#include "segment/isotime.h"
 
 #include <algorithm>
 
@@ -124,6 +127,30 @@ void mark(JsonTextEdit &view, const Theme &theme, int position, int length)
     view.setTextCursor(cursor);
 }
 
+QString clockText(std::int64_t us)
+{
+    return RequestTab::tr("%1  (%2)").arg(localClock(us), QString::fromLatin1(segment::isoTime(us)));
+}
+
+/// When it happened, by the app's clock and by ours: Segment's rule for `timestamp`.
+void addTimes(Sheet &sheet, const EventTimes &times)
+{
+    sheet.caption(RequestTab::tr("Times"));
+    if (times.timestampUs) {
+        sheet.fact(RequestTab::tr("originalTimestamp"), clockText(*times.timestampUs));
+    }
+    if (times.sentUs) {
+        sheet.fact(RequestTab::tr("sentAt"), clockText(*times.sentUs));
+    }
+    sheet.fact(RequestTab::tr("receivedAt"), clockText(times.receivedUs));
+    if (const auto skew = times.skewUs()) {
+        sheet.fact(RequestTab::tr("Clock"), skewText(*skew));
+    }
+    if (const auto corrected = times.correctedUs()) {
+        sheet.fact(RequestTab::tr("Corrected"), clockText(*corrected));
+    }
+}
+
 void addBytes(Sheet &sheet, const Theme &theme, const store::EventDetail &detail, QWidget *content)
 {
     const QByteArray body =
@@ -222,6 +249,11 @@ void RequestTab::display(const InspectedPtr &inspected)
                        tr("%Ln event(s), this is number %1", nullptr, static_cast<int>(detail.batchCount))
                            .arg(QLocale().toString(detail.indexInBatch + 1)));
         }
+        if (const QByteArray retries = retryCount(detail.head); !retries.isEmpty()) {
+            sheet.fact(tr("Sent again"),
+                       tr("attempt %1 after the first (X-Retry-Count)").arg(QString::fromLatin1(retries)));
+        }
+        addTimes(sheet, inspected->times);
         const auto headers = headersOf(detail.head);
         sheet.caption(tr("%Ln header(s)", nullptr, static_cast<int>(headers.size())));
         for (std::size_t i = 0; i < std::min(headers.size(), maxHeaders); ++i) {

@@ -29,11 +29,25 @@ FacetModel::FacetModel(TextOf textOf, QObject *parent)
 {
 }
 
+void FacetModel::setPinnedSources(const std::vector<std::uint32_t> &sources)
+{
+    if (sources != m_pinned) {
+        m_pinned = sources;
+        setCounts(stream::FacetCounts(m_counts));
+    }
+}
+
 void FacetModel::setCounts(const stream::FacetCounts &counts)
 {
+    m_counts = counts;
     Counts sources;
     for (const auto &[id, count] : counts.sources) {
         sources.emplace_back(event::raw(id), count);
+    }
+    for (const std::uint32_t pinned : m_pinned) {
+        if (std::ranges::find(sources, pinned, &Counts::value_type::first) == sources.end()) {
+            sources.emplace_back(pinned, 0);
+        }
     }
     Counts names;
     for (const auto &[id, count] : counts.names) {
@@ -80,7 +94,9 @@ void FacetModel::update(Section section, const Counts &counts)
     const bool isFixed = section == Section::Types || section == Section::Statuses;
     std::vector<Entry> added;
     for (const auto &[key, count] : counts) {
-        if (left.contains(key) && (count > 0 || isFixed)) {
+        const bool isPinned =
+            section == Section::Sources && std::ranges::find(m_pinned, key) != m_pinned.end();
+        if (left.contains(key) && (count > 0 || isFixed || isPinned)) {
             added.push_back({key, count, false});
         }
     }

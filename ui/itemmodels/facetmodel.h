@@ -30,6 +30,8 @@ public:
     explicit FacetModel(TextOf textOf, QObject *parent = nullptr);
 
     void setCounts(const stream::FacetCounts &counts);
+    /// Sources that stay listed without an event under the filter: muted ones, so that they can be let back.
+    void setPinnedSources(const std::vector<std::uint32_t> &sources);
     /// A text that textOf() did not have before has come.
     void refreshTexts();
     /// Most frequent first again, entries without events gone unless they are checked.
@@ -66,6 +68,8 @@ private:
 
     TextOf m_textOf;
     std::array<std::vector<Entry>, sectionCount> m_sections;
+    std::vector<std::uint32_t> m_pinned;
+    stream::FacetCounts m_counts;
 };
 
 } // namespace ui

@@ -137,11 +137,7 @@ QString DestinationCard::errorText() const
 void DestinationCard::paintEvent(QPaintEvent * /*event*/)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(m_theme.color(Role::Border), 1));
-    painter.setBrush(m_theme.color(Role::Canvas));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), measure::cardRadius,
-                            measure::cardRadius);
+    paintCard(painter, m_theme, rect());
 }
 
 DestinationSettings::DestinationSettings(Services &services, const Theme &theme, QWidget *parent)
@@ -156,17 +152,7 @@ DestinationSettings::DestinationSettings(Services &services, const Theme &theme,
                          box);
     m_empty->setWordWrap(true);
     dress(*m_empty, theme, FontRole::Body, Role::TextSecondary);
-    m_undo = new QWidget(box);
-    m_undoText = new QLabel(m_undo);
-    auto *undo = new QPushButton(tr("Undo"), m_undo);
-    undo->setObjectName(u"undoRemove"_s);
-    undo->setAutoDefault(false);
-    auto *undoRow = new QHBoxLayout(m_undo);
-    undoRow->setContentsMargins(0, 0, 0, 0);
-    undoRow->addWidget(m_undoText);
-    undoRow->addWidget(undo);
-    undoRow->addStretch(1);
-    m_undo->hide();
+    m_undo = new UndoLine(u"undoRemove"_s, box);
     auto *add = new QPushButton(theme.icon(Icon::Plus), tr("Add destination"), box);
     add->setObjectName(u"addDestination"_s);
     add->setAutoDefault(false);
@@ -175,11 +161,6 @@ DestinationSettings::DestinationSettings(Services &services, const Theme &theme,
     m_column->addWidget(add, 0, Qt::AlignLeft);
     m_row = addWide(box, tr("Destinations Segment base URL write key forward live replay"));
     connect(add, &QPushButton::clicked, this, &DestinationSettings::addNew);
-    connect(undo, &QPushButton::clicked, this, [this] {
-        report(m_row, m_services.setDestinations(m_before));
-        m_undo->hide();
-        refresh();
-    });
     DestinationSettings::refresh();
 }
 
@@ -249,11 +230,13 @@ void DestinationSettings::remove(DestinationCard *card)
         offerUndo(tr("Removed “%1”.").arg(name), before);
 }
 
-void DestinationSettings::offerUndo(const QString &sentence, std::vector<deliver::DestinationConfig> before)
+void DestinationSettings::offerUndo(const QString &sentence,
+                                    const std::vector<deliver::DestinationConfig> &before)
 {
-    m_before = std::move(before);
-    m_undoText->setText(sentence);
-    m_undo->show();
+    m_undo->offer(sentence, [this, before] {
+        report(m_row, m_services.setDestinations(before));
+        refresh();
+    });
 }
 
 void DestinationSettings::reset()

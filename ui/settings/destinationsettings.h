@@ -58,15 +58,13 @@ private:
     void addNew();
     void remove(DestinationCard *card);
     void save(DestinationCard *edited);
-    void offerUndo(const QString &sentence, std::vector<deliver::DestinationConfig> before);
+    void offerUndo(const QString &sentence, const std::vector<deliver::DestinationConfig> &before);
     [[nodiscard]] std::vector<deliver::DestinationConfig> configs() const;
 
     QVBoxLayout *m_column;
-    QWidget *m_undo;
-    QLabel *m_undoText;
+    UndoLine *m_undo;
     QLabel *m_empty;
     std::vector<DestinationCard *> m_cards;
-    std::vector<deliver::DestinationConfig> m_before; ///< what Undo brings back
     int m_row;
 };
 

@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 
 #include <QDialog>
+#include <QTimer>
 
 class QLabel;
 class QLineEdit;
@@ -21,7 +22,17 @@ class SettingsDialog final : public QDialog
 {
     Q_OBJECT
 public:
-    enum class Group : std::uint8_t { Capture, Checks, Destinations, Api, Look, Sources };
+    enum class Group : std::uint8_t {
+        Capture,
+        Proxy,
+        Network,
+        Sources,
+        Checks,
+        Health,
+        Destinations,
+        Api,
+        Look
+    };
 
     SettingsDialog(Services &services, Theme &theme, QWidget *parent);
 
@@ -32,12 +43,21 @@ public:
         return *m_groups[static_cast<std::size_t>(group)];
     }
 
+signals:
+    void soloWanted(event::SourceId id);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    void orderTabs();
     void applySearch(const QString &text);
 
     QLineEdit *m_search;
     QListWidget *m_list;
     QScrollArea *m_scroll;
+    QWidget *m_content;
+    QTimer m_orderSoon; ///< rows come and go: Tab follows the reading order
     QLabel *m_nothing;
     std::vector<SettingsGroup *> m_groups; ///< in the order of Group
 };

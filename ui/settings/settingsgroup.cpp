@@ -2,8 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/settings/settingsgroup.h"
 
+#include <utility>
+
+#include <QAbstractSpinBox>
+#include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -15,7 +21,66 @@ namespace {
 
 constexpr int controlWidth = 260;
 
+class WheelFilter final : public QObject
+{
+public:
+    using QObject::QObject;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        const auto *control = qobject_cast<QWidget *>(watched);
+        if (event->type() == QEvent::Wheel && control != nullptr && !control->hasFocus()) {
+            event->ignore();
+            return true;
+        }
+        return QObject::eventFilter(watched, event);
+    }
+};
+
 } // namespace
+
+void leaveWheelToPage(QWidget &control)
+{
+    control.setFocusPolicy(Qt::StrongFocus);
+    control.installEventFilter(new WheelFilter(&control));
+}
+
+void paintCard(QPainter &painter, const Theme &theme, const QRect &rect)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme.color(Role::Border), 1));
+    painter.setBrush(theme.color(Role::Canvas));
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), measure::cardRadius,
+                            measure::cardRadius);
+}
+
+UndoLine::UndoLine(const QString &buttonName, QWidget *parent)
+    : QWidget(parent)
+    , m_text(new QLabel(this))
+{
+    auto *button = new QPushButton(tr("Undo"), this);
+    button->setObjectName(buttonName);
+    button->setAutoDefault(false);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_text);
+    row->addWidget(button);
+    row->addStretch(1);
+    hide();
+    connect(button, &QPushButton::clicked, this, [this] {
+        hide();
+        if (const auto undo = std::exchange(m_undo, {}))
+            undo();
+    });
+}
+
+void UndoLine::offer(const QString &sentence, std::function<void()> undo)
+{
+    m_text->setText(sentence);
+    m_undo = std::move(undo);
+    show();
+}
 
 SettingsGroup::SettingsGroup(Services &services, const Theme &theme, const QString &title, QWidget *parent)
     : QWidget(parent)
@@ -83,6 +148,8 @@ int SettingsGroup::addRow(const QString &label, const QString &help, QWidget *co
     control->setAccessibleName(label);
     control->setAccessibleDescription(help);
     control->setFixedWidth(controlWidth);
+    if (qobject_cast<QComboBox *>(control) != nullptr || qobject_cast<QAbstractSpinBox *>(control) != nullptr)
+        leaveWheelToPage(*control);
     line->addWidget(control, 0, Qt::AlignTop);
     column->addLayout(line);
     return finishRow(row, column);

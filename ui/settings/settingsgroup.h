@@ -5,15 +5,37 @@
 #include "ui/services.h"
 #include "ui/theme/theme.h"
 
+#include <functional>
 #include <vector>
 
 #include <QWidget>
 
 class QLabel;
+class QPainter;
 class QPushButton;
 class QVBoxLayout;
 
 namespace ui {
+
+/// The page scrolls under the pointer: a control that has not the focus keeps its value when the wheel
+/// passes.
+void leaveWheelToPage(QWidget &control);
+
+/// The ground of a card: canvas in a hairline.
+void paintCard(QPainter &painter, const Theme &theme, const QRect &rect);
+
+/// "Removed “Staging”. [Undo]": hidden until there is something to take back.
+class UndoLine final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit UndoLine(const QString &buttonName, QWidget *parent = nullptr);
+    void offer(const QString &sentence, std::function<void()> undo);
+
+private:
+    QLabel *m_text;
+    std::function<void()> m_undo;
+};
 
 /// One group of the settings: a heading with Reset, and rows of a name, what it means, and a control. What is
 /// changed applies at once; what can't be applied is said at the field.

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/stream/facetpanel.h"
 
+#include "ui/sources/sourcecatalog.h"
+#include "ui/sources/sourcemenu.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/statuschip.h"
 
+#include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QLocale>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
@@ -29,10 +33,12 @@ QString wordOf(std::string_view word)
 class FacetDelegate final : public QStyledItemDelegate
 {
 public:
-    FacetDelegate(const Theme &theme, const FacetPanel &panel, const QString &filter, QObject *parent)
+    FacetDelegate(const Theme &theme, const FacetPanel &panel, const SourceCatalog &sources,
+                  const QString &filter, QObject *parent)
         : QStyledItemDelegate(parent)
         , m_theme(theme)
         , m_panel(panel)
+        , m_sources(sources)
         , m_filter(filter)
     {
     }
@@ -70,12 +76,23 @@ public:
             painter->drawRoundedRect(row, measure::controlRadius, measure::controlRadius);
         }
         const quint64 count = index.data(FacetModel::CountRole).toULongLong();
-        const QString countText = count > 0 ? QLocale().toString(count) : QString();
+        const bool isSource =
+            index.data(FacetModel::SectionRole).toInt() == static_cast<int>(FacetModel::Section::Sources);
+        const event::SourceId source{isSource ? index.data(FacetModel::KeyRole).toUInt() : 0};
+        const bool isSolo = isSource && m_sources.isSoloed(source);
+        const bool isMuted = isSource && !isSolo && m_sources.isMuted(source);
+        QString countText = count > 0 ? QLocale().toString(count) : QString();
+        if (isSolo)
+            countText = FacetPanel::tr("solo");
+        else if (isMuted)
+            countText = FacetPanel::tr("muted");
         painter->setFont(m_theme.font(FontRole::Meta));
         const int countWidth =
             countText.isEmpty() ? 0 : painter->fontMetrics().horizontalAdvance(countText) + space::s;
         const bool isIncluded = state == TermState::Included;
-        painter->setPen(m_theme.color(isIncluded ? Role::TextSecondary : Role::TextHint));
+        painter->setPen(m_theme.color(isSolo       ? Role::Accent
+                                      : isIncluded ? Role::TextSecondary
+                                                   : Role::TextHint));
         painter->drawText(row.adjusted(0, 0, -space::xs, 0), Qt::AlignVCenter | Qt::AlignTrailing, countText);
 
         paintMark(*painter, QRect(row.left() + space::xs, row.top(), markSize, row.height()), index);
@@ -83,7 +100,7 @@ public:
         QFont font = m_theme.font(isIncluded ? FontRole::BodyStrong : FontRole::Body);
         font.setStrikeOut(state == TermState::Excluded);
         painter->setFont(font);
-        painter->setPen(m_theme.color(state == TermState::Excluded ? Role::TextHint : Role::Text));
+        painter->setPen(m_theme.color(state == TermState::Excluded || isMuted ? Role::TextHint : Role::Text));
         painter->drawText(
             area, Qt::AlignVCenter | Qt::AlignLeading,
             painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, area.width()));
@@ -128,23 +145,26 @@ private:
 
     const Theme &m_theme;
     const FacetPanel &m_panel;
+    const SourceCatalog &m_sources;
     const QString &m_filter;
 };
 
 } // namespace
 
-FacetPanel::FacetPanel(const Theme &theme, StreamModel &stream, QWidget *parent)
+FacetPanel::FacetPanel(const Theme &theme, StreamModel &stream, SourceCatalog &sources, QWidget *parent)
     : QTreeView(parent)
     , m_theme(theme)
     , m_stream(stream)
+    , m_sources(sources)
     , m_facets(
           new FacetModel([&stream](TextKind kind, std::uint32_t id) { return stream.text(kind, id); }, this))
 {
     setObjectName(u"facets"_s);
     setAccessibleName(tr("Narrow the stream"));
-    setAccessibleDescription(tr("Space narrows to a value, Alt and Space hides it."));
+    setAccessibleDescription(tr("Space narrows to a value, Alt and Space hides it. On a source S solos, M "
+                                "mutes, F2 renames."));
     setModel(m_facets);
-    setItemDelegate(new FacetDelegate(theme, *this, m_filter, this));
+    setItemDelegate(new FacetDelegate(theme, *this, sources, m_filter, this));
     setHeaderHidden(true);
     setFrameShape(QFrame::NoFrame);
     setIndentation(0);
@@ -156,7 +176,7 @@ FacetPanel::FacetPanel(const Theme &theme, StreamModel &stream, QWidget *parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setTabKeyNavigation(false);
     setGround(*viewport(), Role::Canvas);
-    setToolTip(tr("Click to show only these, Alt and click to hide them"));
+    setToolTip(tr("Click to show only these, Alt and click to hide them; right-click a source for more"));
     for (int section = 0; section < FacetModel::sectionCount; ++section) {
         // Event names can be two hundred: there on request.
         setExpanded(m_facets->index(section, 0), section != static_cast<int>(FacetModel::Section::Events));
@@ -167,6 +187,11 @@ FacetPanel::FacetPanel(const Theme &theme, StreamModel &stream, QWidget *parent)
     connect(this, &QTreeView::expanded, this, &FacetPanel::updateGeometry);
     connect(this, &QTreeView::collapsed, this, &FacetPanel::updateGeometry);
     connect(&m_theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(&sources, &SourceCatalog::changed, this, [this] {
+        m_facets->setPinnedSources(m_sources.mutedIds());
+        viewport()->update();
+    });
+    m_facets->setPinnedSources(m_sources.mutedIds());
     takeCounts();
 }
 
@@ -234,6 +259,13 @@ bool FacetPanel::event(QEvent *event)
             event->accept(); // Space is the window's for Pause, but chooses here
             return true;
         }
+        const bool isSourceKey =
+            key->key() == Qt::Key_S || key->key() == Qt::Key_M || key->key() == Qt::Key_F2;
+        if (isSourceKey && key->modifiers() == Qt::NoModifier &&
+            sourceAt(currentIndex()) != event::SourceId{}) {
+            event->accept();
+            return true;
+        }
     }
     return QTreeView::event(event);
 }
@@ -253,7 +285,76 @@ void FacetPanel::keyPressEvent(QKeyEvent *event)
         choose(currentIndex(), event->modifiers());
         return;
     }
+    if (event->modifiers() == Qt::NoModifier && pressSourceKey(event->key())) {
+        return;
+    }
     QTreeView::keyPressEvent(event);
+}
+
+event::SourceId FacetPanel::sourceAt(const QModelIndex &index)
+{
+    const bool isSource =
+        index.isValid() && !index.data(FacetModel::IsSectionRole).toBool() &&
+        index.data(FacetModel::SectionRole).toInt() == static_cast<int>(FacetModel::Section::Sources);
+    return event::SourceId{isSource ? index.data(FacetModel::KeyRole).toUInt() : 0};
+}
+
+bool FacetPanel::pressSourceKey(int key)
+{
+    const event::SourceId id = sourceAt(currentIndex());
+    if (id == event::SourceId{}) {
+        return false;
+    }
+    switch (key) {
+    case Qt::Key_S:
+        m_sources.toggleSolo(id);
+        return true;
+    case Qt::Key_M:
+        m_sources.toggleMuted(id);
+        return true;
+    case Qt::Key_F2:
+        emit renameWanted(id);
+        return true;
+    default:
+        return false;
+    }
+}
+
+void FacetPanel::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = isByKey ? currentIndex() : indexAt(event->pos());
+    if (!termAt(index).value.isEmpty()) {
+        openMenu(index,
+                 isByKey ? viewport()->mapToGlobal(visualRect(index).bottomLeft()) : event->globalPos());
+    }
+}
+
+void FacetPanel::openMenu(const QModelIndex &index, const QPoint &globalPosition)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"facetMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const Term term = termAt(index);
+    const TermState state = termState(m_filter, term.field, term.value);
+    const auto offer = [&](const QString &text, TermState shown, const QString &filter) {
+        QAction *action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(state == shown);
+        connect(action, &QAction::triggered, this, [this, filter] { emit filterChanged(filter); });
+    };
+    offer(tr("Only this"), TermState::Included, withIncludeToggled(m_filter, term.field, term.value));
+    offer(tr("Hide this"), TermState::Excluded, withExcludeToggled(m_filter, term.field, term.value));
+    if (const event::SourceId id = sourceAt(index); id != event::SourceId{}) {
+        menu->addSeparator();
+        addSourceActions(*menu, m_theme, m_sources, id);
+        connect(menu->addAction(tr("Rename…")), &QAction::triggered, this,
+                [this, id] { emit renameWanted(id); });
+        menu->addSeparator();
+        connect(menu->addAction(m_theme.icon(Icon::Settings), tr("Define sources…")), &QAction::triggered,
+                this, &FacetPanel::sourceSettingsWanted);
+    }
+    menu->popup(globalPosition);
 }
 
 void FacetPanel::drawBranches(QPainter *, const QRect &, const QModelIndex &) const

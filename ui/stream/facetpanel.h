@@ -9,16 +9,17 @@
 
 namespace ui {
 
+class SourceCatalog;
 class Theme;
 
 /// Sources, types, statuses and events with their live counts. A click narrows the filter to a value or lets
-/// go of it, Alt and a click hides it; Space and Alt+Space do the same. Shows what the filter's text says,
-/// keeps nothing of its own.
+/// go of it, Alt and a click hides it; Space and Alt+Space do the same. Sources have a menu besides: solo
+/// (S), mute (M), rename (F2), colour. Shows what the filter's text says, keeps nothing of its own.
 class FacetPanel final : public QTreeView
 {
     Q_OBJECT
 public:
-    FacetPanel(const Theme &theme, StreamModel &stream, QWidget *parent = nullptr);
+    FacetPanel(const Theme &theme, StreamModel &stream, SourceCatalog &sources, QWidget *parent = nullptr);
 
     void setFilterText(const QString &text);
     /// "source" and "Tracker UI" of a row; empty for a heading.
@@ -35,19 +36,28 @@ public:
 
 signals:
     void filterChanged(const QString &text);
+    void renameWanted(event::SourceId id);
+    /// The settings, at the sources.
+    void sourceSettingsWanted();
 
 protected:
     bool event(QEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const override;
 
 private:
     void choose(const QModelIndex &index, Qt::KeyboardModifiers modifiers);
     void takeCounts();
+    void openMenu(const QModelIndex &index, const QPoint &globalPosition);
+    bool pressSourceKey(int key);
+    /// Null id: the row is no source.
+    [[nodiscard]] static event::SourceId sourceAt(const QModelIndex &index);
 
     const Theme &m_theme;
     StreamModel &m_stream;
+    SourceCatalog &m_sources;
     FacetModel *m_facets;
     QString m_filter;
 };

@@ -174,6 +174,26 @@ QString withExcludeToggled(const QString &filter, const QString &field, const QS
     return parts.join(u' ');
 }
 
+QString withSources(const QString &filter, const QStringList &muted, const QStringList &solo)
+{
+    const QString field = u"source"_s;
+    QStringList parts = partsToNarrow(filter);
+    if (!solo.isEmpty()) {
+        QStringList group;
+        for (const QString &name : solo) {
+            group += termText(field, name);
+        }
+        parts += groupText(group);
+        return parts.join(u' ');
+    }
+    for (const QString &name : muted) {
+        if (termState(filter, field, name) == TermState::Absent) {
+            parts += u'-' + termText(field, name);
+        }
+    }
+    return parts.join(u' ');
+}
+
 QString withoutField(const QString &filter, const QString &field)
 {
     QStringList parts = partsToNarrow(filter);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 namespace ui {
 
@@ -20,6 +21,10 @@ enum class TermState { Absent, Included, Excluded };
 
 /// Without any term of the field at the top level.
 [[nodiscard]] QString withoutField(const QString &filter, const QString &field);
+
+/// The user's filter with what he asked of sources on top: only the soloed ones, else without the muted ones;
+/// a muted source that the filter itself asks for is shown. Names of sources.
+[[nodiscard]] QString withSources(const QString &filter, const QStringList &muted, const QStringList &solo);
 
 /// `field:value`, quoted where the filter language needs it.
 [[nodiscard]] QString termText(const QString &field, const QString &value);

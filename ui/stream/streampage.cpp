@@ -5,6 +5,7 @@
 #include "ui/commands/actionregistry.h"
 #include "ui/inspector/inspector.h"
 #include "ui/services.h"
+#include "ui/sources/sourcecatalog.h"
 #include "ui/stream/eventcopier.h"
 #include "ui/stream/facetpanel.h"
 #include "ui/stream/filterterms.h"
@@ -20,7 +21,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QIODevice>
-#include <QLocale>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -47,7 +47,8 @@ StreamPage::StreamPage(Services &services, const Theme &theme, ActionRegistry &a
     , m_timeline(new TimelineWidget(theme, this))
     , m_table(new StreamTable(theme, *m_model, this))
     , m_inspector(new Inspector(services, theme, actions, this))
-    , m_facets(new FacetPanel(theme, *m_model))
+    , m_sources(new SourceCatalog(services, this))
+    , m_facets(new FacetPanel(theme, *m_model, *m_sources))
     , m_copier(new EventCopier(services, this))
 {
     setObjectName(u"streamPage"_s);
@@ -57,9 +58,11 @@ StreamPage::StreamPage(Services &services, const Theme &theme, ActionRegistry &a
     buildLayout();
     connectModel();
     connectActions();
+    connectSources();
     updatePlace();
     updateActions();
     m_services.subscribe(m_model);
+    applyFilter();
 }
 
 StreamPage::~StreamPage()
@@ -97,21 +100,7 @@ void StreamPage::buildLayout()
     m_place->addWidget(nothing);
     m_place->addWidget(m_noMatch);
 
-    m_hiddenBar = new QWidget(this);
-    m_hiddenBar->setObjectName(u"hiddenBar"_s);
-    setGround(*m_hiddenBar, Role::Sunken);
-    m_hidden = new ElidedLabel(m_theme, FontRole::Meta, Role::TextSecondary, Qt::ElideRight, m_hiddenBar);
-    m_hidden->setObjectName(u"hiddenText"_s);
-    auto *clear = new QPushButton(tr("Clear filter"), m_hiddenBar);
-    clear->setObjectName(u"clearFilter"_s);
-    setButtonKind(*clear, ButtonKind::Quiet);
-    clear->setMaximumHeight(22);
-    clear->setFont(m_theme.font(FontRole::Meta));
-    auto *hiddenRow = new QHBoxLayout(m_hiddenBar);
-    hiddenRow->setContentsMargins(space::s, 2, space::s, 2);
-    hiddenRow->addWidget(m_hidden, 1);
-    hiddenRow->addWidget(clear);
-    connect(clear, &QPushButton::clicked, this, [this] { changeFilter({}); });
+    buildHiddenBar();
 
     auto *left = new QWidget(this);
     auto *leftColumn = new QVBoxLayout(left);
@@ -136,12 +125,12 @@ void StreamPage::buildLayout()
 
     connect(m_nothingYet, &EmptyState::activated, this, &StreamPage::setupWanted);
     connect(m_demo, &QPushButton::clicked, this, [this] { m_services.playDemo(); });
-    connect(m_noMatch, &EmptyState::activated, this, [this] { changeFilter({}); });
     connect(m_timeline, &TimelineWidget::rangeSelected, this, &StreamPage::restrictTime);
     connect(m_timeline, &TimelineWidget::rangeCleared, this,
             [this] { changeFilter(withoutField(m_filter.text, u"time"_s)); });
     connect(m_facets, &FacetPanel::filterChanged, this, &StreamPage::changeFilter);
     connect(m_inspector, &Inspector::filterWanted, this, &StreamPage::narrowTo);
+    connect(m_inspector, &Inspector::undoable, this, &StreamPage::undoable);
     connect(m_inspector, &Inspector::destinationsWanted, this, &StreamPage::destinationsWanted);
 }
 
@@ -180,8 +169,7 @@ void StreamPage::setFilter(const filter::Query &query)
     }
     m_filter = query;
     m_facets->setFilterText(m_filter.text);
-    m_services.setFilter(m_filter, ++m_generation);
-    updatePlace();
+    applyFilter();
 }
 
 void StreamPage::setFilterText(const QString &text)
@@ -257,32 +245,16 @@ void StreamPage::updatePlace()
 {
     const quint64 logged = m_model->loggedRows();
     const auto shown = static_cast<quint64>(m_model->rowCount()) + m_model->heldBack();
-    const bool isFiltered = m_filter.root != nullptr;
-    const QLocale locale;
     if (logged == 0) {
         m_place->setCurrentIndex(1);
-    } else if (shown == 0 && isFiltered) {
-        const bool isSearching = !m_model->isFilterComplete();
-        m_noMatch->setTexts(isSearching ? tr("Searching…") : tr("No event matches"),
-                            isSearching
-                                ? tr("Older events are being searched for %1.").arg(m_filter.text)
-                                : tr("%1 hides %2 rows.").arg(m_filter.text, locale.toString(logged)));
-        m_noMatch->setButton(tr("Clear filter"));
+    } else if (shown == 0 && m_asked.root != nullptr) {
+        showNoMatch(logged);
         m_place->setCurrentWidget(m_noMatch);
     } else {
         m_place->setCurrentWidget(m_table);
     }
     m_demo->setEnabled(!m_services.isDemoPlaying());
-    const bool hidesSome = isFiltered && logged > shown && shown > 0;
-    m_hiddenBar->setVisible(hidesSome);
-    if (hidesSome) {
-        QString text = tr("%1 of %2 shown, the rest hidden by %3")
-                           .arg(locale.toString(shown), locale.toString(logged), m_filter.text);
-        if (!m_model->isFilterComplete()) {
-            text += u"  ·  "_s + tr("searching older events…");
-        }
-        m_hidden->setFullText(text);
-    }
+    updateHiddenBar(shown, logged);
 }
 
 void StreamPage::updateInspector()

@@ -5,6 +5,8 @@
 #include "filter/query.h"
 #include "ui/itemmodels/streammodel.h"
 
+#include <functional>
+
 #include <QWidget>
 
 class QPushButton;
@@ -20,6 +22,7 @@ class ElidedLabel;
 class FacetPanel;
 class Inspector;
 class Services;
+class SourceCatalog;
 class StreamTable;
 class Theme;
 class TimelineWidget;
@@ -37,6 +40,8 @@ public:
     [[nodiscard]] StreamModel &model() const { return *m_model; }
     [[nodiscard]] StreamTable &table() const { return *m_table; }
     [[nodiscard]] Inspector &inspector() const { return *m_inspector; }
+    /// Names, colours, mutes and the solo of what is shown here.
+    [[nodiscard]] SourceCatalog &sources() const { return *m_sources; }
     /// For the sidebar; stays this page's.
     [[nodiscard]] QWidget *facets() const;
 
@@ -62,9 +67,13 @@ signals:
     void filterTextChanged(const QString &text);
     /// Something short to tell: "Copied".
     void said(const QString &text);
+    /// As said, with a way back.
+    void undoable(const QString &text, const std::function<void()> &undo);
     void setupWanted();
     /// The settings, at the destinations.
     void destinationsWanted();
+    /// The settings, at the sources.
+    void sourceSettingsWanted();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -73,6 +82,13 @@ private:
     void buildLayout();
     void connectModel();
     void connectActions();
+    void connectSources();
+    void askForName(event::SourceId id);
+    void applyFilter();
+    void buildHiddenBar();
+    void updateHiddenBar(quint64 shown, quint64 logged);
+    void showNoMatch(quint64 logged);
+    [[nodiscard]] QStringList mutedNames() const;
     void changeFilter(const QString &text);
     void narrowTo(const QString &field, const QString &value);
     void restrictTime(std::int64_t fromUs, std::int64_t toUs);
@@ -92,6 +108,7 @@ private:
     TimelineWidget *m_timeline;
     StreamTable *m_table;
     Inspector *m_inspector;
+    SourceCatalog *m_sources;
     FacetPanel *m_facets;
     EventCopier *m_copier;
     QSplitter *m_splitter;
@@ -101,7 +118,11 @@ private:
     QPushButton *m_demo;
     QWidget *m_hiddenBar;
     ElidedLabel *m_hidden;
-    filter::Query m_filter;
+    QPushButton *m_clearFilter;
+    QPushButton *m_sourceScope; ///< shows the muted ones, or ends the solo
+    filter::Query m_filter;     ///< the user's own
+    filter::Query m_asked;      ///< with what is muted and soloed
+    bool m_showsMuted = false;  ///< for now, whatever the sources say
     quint64 m_generation = 0;
     QTimer m_inspectSoon;
 };

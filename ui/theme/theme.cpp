@@ -309,6 +309,19 @@ Tone toneFor(event::FindingKind kind)
     return {};
 }
 
+void Theme::setSourceColors(const QHash<quint32, Role> &colors)
+{
+    if (colors != m_sourceColors) {
+        m_sourceColors = colors;
+        emit changed();
+    }
+}
+
+Role Theme::sourceRole(std::uint32_t sourceId) const
+{
+    return m_sourceColors.value(sourceId, ui::sourceRole(sourceId));
+}
+
 Role sourceRole(std::uint32_t sourceId)
 {
     const std::uint32_t index = sourceId == 0 ? 7 : (sourceId - 1) % 8;

@@ -75,6 +75,9 @@ public:
     [[nodiscard]] QColor color(Role role, int alpha) const;
     [[nodiscard]] QFont font(FontRole role) const { return m_fonts[static_cast<std::size_t>(role)]; }
     [[nodiscard]] QPalette palette() const;
+    /// Those the user chose for sources, by SourceId; the others have theirs by their order.
+    void setSourceColors(const QHash<quint32, Role> &colors);
+    [[nodiscard]] Role sourceRole(std::uint32_t sourceId) const;
     /// Of a table's row: 22, 26 or 32.
     [[nodiscard]] int rowHeight() const;
     /// `full` milliseconds, or 0 with reduced motion.
@@ -113,6 +116,7 @@ private:
     bool m_isApplying = false;
     std::array<QColor, roleCount> m_colors;
     std::array<QFont, 6> m_fonts;
+    QHash<quint32, Role> m_sourceColors;
     mutable QHash<quint64, QPixmap> m_pixmaps;
 };
 
@@ -125,7 +129,7 @@ struct Tone
 };
 [[nodiscard]] Tone toneFor(event::Status status);
 [[nodiscard]] Tone toneFor(event::FindingKind kind);
-/// The colour of a source, by its id: the eight in turn.
+/// The colour of a source whose user chose none, by its id: the eight in turn.
 [[nodiscard]] Role sourceRole(std::uint32_t sourceId);
 
 /// How a push button looks. One Accent a page.

@@ -60,6 +60,12 @@ ConnectionPill::ConnectionPill(Services &services, const Theme &theme, QWidget *
     refresh();
 }
 
+void ConnectionPill::setMoreActions(const QList<QAction *> &actions)
+{
+    m_moreActions = actions;
+    rebuildMenu();
+}
+
 QSize ConnectionPill::sizeHint() const
 {
     return {textLeft + QFontMetrics(m_theme.font(FontRole::Body)).horizontalAdvance(text()) + space::s +
@@ -103,6 +109,10 @@ void ConnectionPill::rebuildMenu()
     m_menu->addSeparator();
     m_menu->addAction(m_theme.icon(Icon::Settings), tr("Change address…"), this,
                       &ConnectionPill::settingsWanted);
+    if (!m_moreActions.isEmpty()) {
+        m_menu->addSeparator();
+        m_menu->addActions(m_moreActions);
+    }
 }
 
 void ConnectionPill::copy()

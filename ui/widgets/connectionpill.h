@@ -23,6 +23,9 @@ class ConnectionPill final : public QToolButton
 public:
     ConnectionPill(Services &services, const Theme &theme, QWidget *parent = nullptr);
 
+    /// What else the menu holds, at its end.
+    void setMoreActions(const QList<QAction *> &actions);
+
     [[nodiscard]] QSize sizeHint() const override;
 
 signals:
@@ -41,6 +44,7 @@ private:
     Services &m_services;
     const Theme &m_theme;
     QMenu *m_menu;
+    QList<QAction *> m_moreActions;
     QString m_address;
     bool m_isListening = false;
     bool m_hasProblem = false;

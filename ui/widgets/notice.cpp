@@ -37,6 +37,7 @@ Notice::Notice(const Theme &theme, QWidget *parent)
     , m_what(new QLabel(this))
     , m_rest(new QLabel(this))
     , m_button(new QPushButton(this))
+    , m_second(new QPushButton(this))
     , m_close(new QToolButton(this))
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
@@ -62,9 +63,11 @@ Notice::Notice(const Theme &theme, QWidget *parent)
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addLayout(texts, 1);
     row->addWidget(m_button, 0, Qt::AlignVCenter);
+    row->addWidget(m_second, 0, Qt::AlignVCenter);
     row->addWidget(m_close, 0, Qt::AlignTop);
 
     connect(m_button, &QPushButton::clicked, this, &Notice::activated);
+    connect(m_second, &QPushButton::clicked, this, &Notice::secondActivated);
     connect(m_close, &QToolButton::clicked, this, [this] {
         hide();
         emit closed();
@@ -81,7 +84,8 @@ void Notice::showError(const base::Error &error, const QString &action)
     showText(Weight::Error, error.what, rest, action);
 }
 
-void Notice::showText(Weight weight, const QString &what, const QString &rest, const QString &action)
+void Notice::showText(Weight weight, const QString &what, const QString &rest, const QString &action,
+                      const QString &secondAction)
 {
     m_weight = weight;
     m_what->setText(what);
@@ -89,6 +93,8 @@ void Notice::showText(Weight weight, const QString &what, const QString &rest, c
     m_rest->setVisible(!rest.isEmpty());
     m_button->setText(action);
     m_button->setVisible(!action.isEmpty());
+    m_second->setText(secondAction);
+    m_second->setVisible(!secondAction.isEmpty());
     setAccessibleName(text());
     refresh();
     show();

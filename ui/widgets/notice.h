@@ -24,12 +24,15 @@ public:
     explicit Notice(const Theme &theme, QWidget *parent = nullptr);
 
     void showError(const base::Error &error, const QString &action = {});
-    void showText(Weight weight, const QString &what, const QString &rest, const QString &action = {});
+    void showText(Weight weight, const QString &what, const QString &rest, const QString &action = {},
+                  const QString &secondAction = {});
     [[nodiscard]] QString text() const;
     [[nodiscard]] QPushButton &button() const { return *m_button; }
+    [[nodiscard]] QPushButton &secondButton() const { return *m_second; }
 
 signals:
     void activated();
+    void secondActivated();
     void closed();
 
 protected:
@@ -44,6 +47,7 @@ private:
     QLabel *m_what;
     QLabel *m_rest;
     QPushButton *m_button;
+    QPushButton *m_second;
     QToolButton *m_close;
 };
 

@@ -172,7 +172,7 @@ void paintSourceDot(QPainter &painter, const Theme &theme, const QRect &rect, st
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(theme.color(sourceRole(sourceId)));
+    painter.setBrush(theme.color(theme.sourceRole(sourceId)));
     painter.drawEllipse(
         QRectF(rect.left() + (rect.width() - 8) / 2.0, rect.top() + (rect.height() - 8) / 2.0, 8, 8));
     painter.restore();

@@ -2,27 +2,39 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/toast.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <QAccessible>
 #include <QEvent>
 #include <QPainter>
+#include <QPushButton>
 
 namespace ui {
 
 namespace {
 
 constexpr int shownMs = 2'000;
+constexpr int offeredMs = 8'000; ///< long enough to read a sentence and decide
+constexpr int toastHeight = 32;
 
 } // namespace
 
 Toast::Toast(const Theme &theme, QWidget &window)
     : QWidget(&window)
     , m_theme(theme)
+    , m_button(new QPushButton(this))
 {
-    setAttribute(Qt::WA_TransparentForMouseEvents);
     setFocusPolicy(Qt::NoFocus);
+    m_button->setObjectName(QStringLiteral("toastAction"));
+    m_button->setFixedHeight(toastHeight - space::s);
+    m_button->setFocusPolicy(Qt::NoFocus);
+    connect(m_button, &QPushButton::clicked, this, &Toast::runAction);
     m_timer.setSingleShot(true);
-    m_timer.setInterval(shownMs);
-    connect(&m_timer, &QTimer::timeout, this, &QWidget::hide);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        m_run = {};
+        hide();
+    });
     window.installEventFilter(this);
     hide();
 }
@@ -30,12 +42,41 @@ Toast::Toast(const Theme &theme, QWidget &window)
 void Toast::say(const QString &text)
 {
     m_text = text;
+    m_run = {};
     setAccessibleName(text);
+    m_button->hide();
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    appear(shownMs);
+}
+
+void Toast::offer(const QString &text, const QString &action, std::function<void()> run)
+{
+    m_text = text;
+    m_run = std::move(run);
+    setAccessibleName(text + u' ' + action);
+    m_button->setText(action);
+    m_button->show();
+    setAttribute(Qt::WA_TransparentForMouseEvents, false);
+    appear(offeredMs);
+}
+
+void Toast::runAction()
+{
+    const auto run = std::exchange(m_run, {});
+    if (!run)
+        return;
+    m_timer.stop();
+    hide();
+    run();
+}
+
+void Toast::appear(int forMs)
+{
     place();
     raise();
     show();
     update();
-    m_timer.start();
+    m_timer.start(forMs);
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
 }
@@ -50,10 +91,12 @@ bool Toast::eventFilter(QObject *watched, QEvent *event)
 void Toast::place()
 {
     const QFontMetrics metrics(m_theme.font(FontRole::Body));
-    const int width = metrics.horizontalAdvance(m_text) + 2 * space::l;
-    const int height = 32;
+    const int button = m_run ? m_button->sizeHint().width() + space::m : 0;
+    const int width = std::min(metrics.horizontalAdvance(m_text) + 2 * space::l + button,
+                               parentWidget()->width() - 2 * space::l);
     setGeometry((parentWidget()->width() - width) / 2,
-                parentWidget()->height() - height - space::xxl - space::l, width, height);
+                parentWidget()->height() - toastHeight - space::xxl - space::l, width, toastHeight);
+    m_button->setGeometry(width - button, space::xs, m_button->sizeHint().width(), m_button->height());
 }
 
 void Toast::paintEvent(QPaintEvent * /*event*/)
@@ -65,7 +108,10 @@ void Toast::paintEvent(QPaintEvent * /*event*/)
     painter.drawRoundedRect(rect(), measure::cardRadius, measure::cardRadius);
     painter.setPen(m_theme.color(Role::Surface));
     painter.setFont(m_theme.font(FontRole::Body));
-    painter.drawText(rect(), Qt::AlignCenter, m_text);
+    const QRect area = m_run ? rect().adjusted(space::l, 0, -m_button->width() - 2 * space::m, 0)
+                             : rect().adjusted(space::l, 0, -space::l, 0);
+    painter.drawText(area, m_run ? Qt::AlignVCenter | Qt::AlignLeft : Qt::AlignCenter,
+                     painter.fontMetrics().elidedText(m_text, Qt::ElideRight, area.width()));
 }
 
 } // namespace ui
