@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tls/session.h"
 
+#include "tls/alerts.h"
 #include "tls/names.h"
-#include "tls/openssl.h"
+#include "tls/wire.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 #include <openssl/err.h>
@@ -19,85 +19,13 @@ namespace {
 
 constexpr qsizetype recordBytes = SSL3_RT_MAX_PLAIN_LENGTH;
 
-struct AlertName
-{
-    int alert;
-    const char *name;
-};
-
-/// RFC 8446 6.2, RFC 5246 7.2.2.
-constexpr AlertName alertNames[] = {{0, "close_notify"},
-                                    {10, "unexpected_message"},
-                                    {20, "bad_record_mac"},
-                                    {21, "decryption_failed"},
-                                    {22, "record_overflow"},
-                                    {30, "decompression_failure"},
-                                    {40, "handshake_failure"},
-                                    {41, "no_certificate"},
-                                    {42, "bad_certificate"},
-                                    {43, "unsupported_certificate"},
-                                    {44, "certificate_revoked"},
-                                    {45, "certificate_expired"},
-                                    {46, "certificate_unknown"},
-                                    {47, "illegal_parameter"},
-                                    {48, "unknown_ca"},
-                                    {49, "access_denied"},
-                                    {50, "decode_error"},
-                                    {51, "decrypt_error"},
-                                    {60, "export_restriction"},
-                                    {70, "protocol_version"},
-                                    {71, "insufficient_security"},
-                                    {80, "internal_error"},
-                                    {86, "inappropriate_fallback"},
-                                    {90, "user_canceled"},
-                                    {100, "no_renegotiation"},
-                                    {109, "missing_extension"},
-                                    {110, "unsupported_extension"},
-                                    {111, "certificate_unobtainable"},
-                                    {112, "unrecognized_name"},
-                                    {113, "bad_certificate_status_response"},
-                                    {114, "bad_certificate_hash_value"},
-                                    {115, "unknown_psk_identity"},
-                                    {116, "certificate_required"},
-                                    {120, "no_application_protocol"}};
-
-QByteArray nameOfAlert(int alert)
-{
-    const auto *found = std::ranges::find(alertNames, alert, &AlertName::alert);
-    return found == std::end(alertNames) ? "alert_" + QByteArray::number(alert) : QByteArray(found->name);
-}
-
-/// The peer spoke TLS, but we would not have it so.
-bool isOurRefusal(int reason)
-{
-    switch (reason) {
-    case SSL_R_CERTIFICATE_VERIFY_FAILED:
-    case SSL_R_UNSUPPORTED_PROTOCOL:
-    case SSL_R_NO_PROTOCOLS_AVAILABLE:
-    case SSL_R_VERSION_TOO_LOW:
-    case SSL_R_NO_SHARED_CIPHER:
-    case SSL_R_NO_SHARED_GROUPS:
-    case SSL_R_NO_SHARED_SIGNATURE_ALGORITHMS:
-    case SSL_R_NO_SUITABLE_KEY_SHARE:
-    case SSL_R_NO_SUITABLE_SIGNATURE_ALGORITHM:
-    case SSL_R_NO_SUITABLE_GROUPS:
-    case SSL_R_DH_KEY_TOO_SMALL:
-    case SSL_R_UNSAFE_LEGACY_RENEGOTIATION_DISABLED:
-    case SSL_R_CALLBACK_FAILED:
-        return true;
-    default:
-        return false;
-    }
-}
-
 } // namespace
 
 struct Session::Impl
 {
+    Wire wire;
     Ssl ssl;
     State state = State::Handshaking;
-    QByteArrayView input; ///< what is fed, as far as OpenSSL has not read it
-    QByteArray output;
     QByteArray early; ///< written before the handshake was done
     bool isEnding = false;
     int alertSent = -1;
@@ -125,67 +53,17 @@ struct Session::Impl
     static void noteAlert(const SSL *ssl, int where, int value);
 };
 
-namespace {
-
-// A BIO over the session's own views and buffers: OpenSSL's memory BIO would copy every record once more and
-// keep a buffer as large as the largest one for each connection.
-
-template <typename Impl>
-int readInput(BIO *bio, char *bytes, int size)
-{
-    BIO_clear_retry_flags(bio);
-    auto *impl = static_cast<Impl *>(BIO_get_data(bio));
-    const auto taken = std::min<qsizetype>(size, impl->input.size());
-    if (taken <= 0) {
-        BIO_set_retry_read(bio);
-        return -1;
-    }
-    std::memcpy(bytes, impl->input.data(), static_cast<std::size_t>(taken));
-    impl->input = impl->input.sliced(taken);
-    return static_cast<int>(taken);
-}
-
-template <typename Impl>
-int writeOutput(BIO *bio, const char *bytes, int size)
-{
-    BIO_clear_retry_flags(bio);
-    static_cast<Impl *>(BIO_get_data(bio))->output.append(bytes, size);
-    return size;
-}
-
-long control(BIO * /*bio*/, int command, long /*number*/, void * /*argument*/)
-{
-    return command == BIO_CTRL_FLUSH ? 1 : 0;
-}
-
-template <typename Impl>
-const BIO_METHOD *bioMethod()
-{
-    static const BIO_METHOD *const method = [] {
-        BIO_METHOD *made = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "session");
-        BIO_meth_set_read(made, readInput<Impl>);
-        BIO_meth_set_write(made, writeOutput<Impl>);
-        BIO_meth_set_ctrl(made, control);
-        return made;
-    }();
-    return method;
-}
-
-} // namespace
-
 void Session::Impl::setUp(SSL_CTX *context)
 {
     ssl.reset(SSL_new(context));
-    BIO *bio = BIO_new(bioMethod<Impl>());
+    Bio bio = newBio(wire);
     if (ssl == nullptr || bio == nullptr) {
-        BIO_free(bio);
         ssl.reset();
         fail();
         return;
     }
-    BIO_set_data(bio, this);
-    BIO_set_init(bio, 1);
-    SSL_set_bio(ssl.get(), bio, bio);
+    SSL_set_bio(ssl.get(), bio.get(), bio.get());
+    static_cast<void>(bio.release()); // the session's now
     SSL_set_ex_data(ssl.get(), 0, this);
     SSL_set_info_callback(ssl.get(), noteAlert);
 }
@@ -242,10 +120,10 @@ void Session::Impl::advance(QByteArray &plain)
 void Session::Impl::readInto(QByteArray &plain)
 {
     qsizetype used = plain.size();
-    while (!input.isEmpty() || SSL_has_pending(ssl.get()) == 1) {
+    while (!wire.input.isEmpty() || SSL_has_pending(ssl.get()) == 1) {
         // Plain text is never longer than its records; of those one may have begun in an earlier feed.
         const qsizetype room =
-            SSL_has_pending(ssl.get()) == 1 ? recordBytes : std::min(recordBytes, input.size());
+            SSL_has_pending(ssl.get()) == 1 ? recordBytes : std::min(recordBytes, wire.input.size());
         plain.resize(used + room);
         ERR_clear_error();
         std::size_t got = 0;
@@ -417,9 +295,9 @@ void Session::feed(QByteArrayView cipher, QByteArray &plain)
     if (m_impl->state == State::Failed || m_impl->state == State::PeerEnded) {
         return;
     }
-    m_impl->input = cipher;
+    m_impl->wire.input = cipher;
     m_impl->advance(plain);
-    m_impl->input = {};
+    m_impl->wire.input = {};
 }
 
 void Session::inputEnded()
@@ -453,7 +331,7 @@ void Session::end()
 
 QByteArray Session::takeOutput()
 {
-    return std::exchange(m_impl->output, {});
+    return std::exchange(m_impl->wire.output, {});
 }
 
 const std::optional<SessionFailure> &Session::failure() const
