@@ -69,6 +69,8 @@ inline constexpr char apiOn[] = "api.on";                      ///< flag
 inline constexpr char apiListen[] = "api.listen";              ///< text, "127.0.0.1:8766"
 inline constexpr char destinations[] = "deliver.destinations"; ///< JSON, write keys in the secrets
 inline constexpr char setupSdk[] = "setup.sdk";                ///< the SDK chosen on the Setup page
+inline constexpr char setupTab[] = "setup.tab";                ///< "connect", "phone", "proxy" or "doctor"
+inline constexpr char setupPlatform[] = "setup.platform";      ///< the client chosen under "Use the proxy"
 inline constexpr char sourceNames[] = "sources.names";         ///< JSON: key hash -> name
 inline constexpr char window[] = "window.state";               ///< JSON: geometry, columns, page
 } // namespace keys

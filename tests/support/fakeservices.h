@@ -49,6 +49,7 @@ public:
     std::uint64_t diskFree = 80'000'000'000;
     bool isDemoOn = false;
     FakeCaptureServices captureFake; ///< what captureServices() is
+    bool hasCaptureFake = true;      ///< else captureServices() is null
 
     // What it was asked.
     std::vector<stream::Subscriber *> subscribers;
@@ -153,7 +154,10 @@ public:
     [[nodiscard]] std::uint64_t storeBytes() const override { return storeSize; }
     [[nodiscard]] std::uint64_t freeDiskBytes() const override { return diskFree; }
     [[nodiscard]] base::Settings &settings() override { return *settingsStore; }
-    [[nodiscard]] ui::CaptureServices *captureServices() override { return &captureFake; }
+    [[nodiscard]] ui::CaptureServices *captureServices() override
+    {
+        return hasCaptureFake ? &captureFake : nullptr;
+    }
     void applySettings() override { ++applyCount; }
 };
 

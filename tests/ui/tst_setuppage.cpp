@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/pagefixture.h"
 #include "ui/commands/actionregistry.h"
+#include "ui/setup/clientcard.h"
+#include "ui/setup/connectpage.h"
+#include "ui/setup/doctorpage.h"
+#include "ui/setup/phonepage.h"
+#include "ui/setup/proxypage.h"
 #include "ui/setup/sdk.h"
 #include "ui/setup/sdkchooser.h"
 #include "ui/setup/setuppage.h"
@@ -16,10 +21,27 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using State = ui::SetupLight::State;
+
+namespace {
+
+capture::ClientReport badClient()
+{
+    capture::ClientReport report;
+    report.client.address = "127.0.0.1";
+    report.client.agent = "curl/7.88.1";
+    report.diagnoses = {{.ailment = capture::Ailment::NotTrusted,
+                         .level = capture::AilmentLevel::Problem,
+                         .args = {u"api.segment.io"_s, u"unknown_ca"_s},
+                         .atUs = (QDateTime::currentMSecsSinceEpoch() + 1'000) * 1'000}};
+    return report;
+}
+
+} // namespace
 
 class TstSetupPage final : public QObject
 {
@@ -48,6 +70,14 @@ private slots:
     void startingIsNoProblem();
     void portTaken();
     void playsTheDemo();
+    void everyTabHasAnAction();
+    void tabsByKeyboard();
+    void remembersTheTab();
+    void lightLeadsToTheDoctor();
+    void lightSaysWhatTheDoctorSays();
+    void doctorTabCountsProblems();
+    void remediesLeadOn();
+    void withoutCaptureServicesThereIsOneTab();
 
 private:
     ui::Theme m_theme;
@@ -148,7 +178,8 @@ void TstSetupPage::remembersTheSdk()
 {
     m_page->chooser().choose(u"go"_s);
     QCOMPARE(m_services->settings().text(base::keys::setupSdk), u"go"_s);
-    const ui::SetupPage again(*m_services, m_theme, *m_model, *m_actions);
+    ui::ActionRegistry actions(m_theme);
+    const ui::SetupPage again(*m_services, m_theme, *m_model, actions);
     QCOMPARE(again.chooser().current().id, u"go"_s);
 }
 
@@ -298,6 +329,126 @@ void TstSetupPage::playsTheDemo()
     QCOMPARE(asked.count(), 1);
     m_services->playDemo();
     QCOMPARE(demo->text(), u"Stop demo traffic"_s);
+}
+
+void TstSetupPage::everyTabHasAnAction()
+{
+    QCOMPARE(m_page->tabs().count(), 4);
+    const std::vector<std::pair<QString, ui::SetupPage::Tab>> wanted{
+        {u"setup.phone"_s, ui::SetupPage::Tab::Phone},
+        {u"setup.proxy"_s, ui::SetupPage::Tab::Proxy},
+        {u"setup.doctor"_s, ui::SetupPage::Tab::Doctor},
+        {u"setup.connect"_s, ui::SetupPage::Tab::Connect}};
+    QSignalSpy shown(&m_actions->action(ui::Command::ShowSetup), &QAction::triggered);
+    for (const auto &[name, tab] : wanted) {
+        const auto found = std::ranges::find_if(
+            m_actions->actions(), [&](const QAction *action) { return action->objectName() == name; });
+        QVERIFY2(found != m_actions->actions().end(), qPrintable(name));
+        QVERIFY(!(*found)->text().isEmpty());
+        QVERIFY(!(*found)->shortcut().isEmpty());
+        (*found)->trigger();
+        QCOMPARE(m_page->tab(), tab);
+    }
+    QCOMPARE(shown.count(), 4); // from any page it leads here first
+}
+
+void TstSetupPage::tabsByKeyboard()
+{
+    m_page->tabs().setFocus();
+    QTest::keyClick(&m_page->tabs(), Qt::Key_Right);
+    QCOMPARE(m_page->tab(), ui::SetupPage::Tab::Phone);
+    QVERIFY(m_page->phonePage()->isVisible());
+    QVERIFY(!m_page->connectPage().isVisible());
+}
+
+void TstSetupPage::remembersTheTab()
+{
+    m_page->showTab(ui::SetupPage::Tab::Proxy);
+    QCOMPARE(m_services->settings().text(base::keys::setupTab), u"proxy"_s);
+    ui::ActionRegistry actions(m_theme);
+    const ui::SetupPage again(*m_services, m_theme, *m_model, actions);
+    QCOMPARE(again.tab(), ui::SetupPage::Tab::Proxy);
+}
+
+void TstSetupPage::lightLeadsToTheDoctor()
+{
+    QVERIFY(m_page->light().more().isHidden());
+    m_fixture->add(
+        {{.type = event::CallType::None, .name = u"invalid_json"_s, .status = event::Status::Rejected}});
+    QTRY_COMPARE(m_page->light().state(), State::Unusable);
+    m_services->captureFake.clientList = {badClient()};
+    emit m_services->captureFake.clientsChanged();
+    // The request stays what is said; the doctor is offered beside it.
+    QVERIFY(!m_page->light().button().isHidden());
+    QVERIFY(!m_page->light().more().isHidden());
+    QTest::keyClick(&m_page->light().more(), Qt::Key_Space);
+    QCOMPARE(m_page->tab(), ui::SetupPage::Tab::Doctor);
+    m_fixture->add({{.name = u"Order Completed"_s}});
+    QTRY_COMPARE(m_page->light().state(), State::FirstEvent);
+    QVERIFY(m_page->light().more().isHidden());
+}
+
+void TstSetupPage::lightSaysWhatTheDoctorSays()
+{
+    auto &capture = m_services->captureFake;
+    capture.diagnosisTexts[capture::Ailment::NotTrusted] = {.what = u"It does not trust the certificate."_s,
+                                                            .next = u"Install it."_s};
+    capture.clientList = {badClient()};
+    emit capture.clientsChanged();
+    QCOMPARE(m_page->light().state(), State::Unusable);
+    QCOMPARE(m_page->light().headline(), u"curl/7.88.1: It does not trust the certificate."_s);
+    QCOMPARE(m_page->light().detail(), u"Install it."_s);
+    capture.clientList.clear();
+    emit capture.clientsChanged();
+    QCOMPARE(m_page->light().state(), State::Waiting);
+    QVERIFY(m_page->light().more().isHidden());
+    // What was wrong before this page was made says nothing of now.
+    capture.clientList = {badClient()};
+    capture.clientList.front().diagnoses.front().atUs = 1;
+    emit capture.clientsChanged();
+    QCOMPARE(m_page->light().state(), State::Waiting);
+}
+
+void TstSetupPage::doctorTabCountsProblems()
+{
+    const int doctor = static_cast<int>(ui::SetupPage::Tab::Doctor);
+    QCOMPARE(m_page->tabs().tabText(doctor), u"Doctor"_s);
+    m_services->captureFake.clientList = {badClient()};
+    emit m_services->captureFake.clientsChanged();
+    QVERIFY(m_page->tabs().tabText(doctor).startsWith(u"Doctor: 1 problem"_s));
+}
+
+void TstSetupPage::remediesLeadOn()
+{
+    auto &capture = m_services->captureFake;
+    capture.clientList = {badClient()};
+    m_page->showTab(ui::SetupPage::Tab::Doctor);
+    const auto press = [this](qsizetype index) {
+        QTest::keyClick(m_page->doctorPage()->findChildren<QPushButton *>(u"remedy"_s).at(index),
+                        Qt::Key_Space);
+    };
+    press(0);
+    QCOMPARE(m_page->tab(), ui::SetupPage::Tab::Proxy);
+
+    capture.clientList.front().client.address = "192.168.1.23";
+    capture.clientList.front().diagnoses.front().ailment = capture::Ailment::NotAccepted;
+    m_page->showTab(ui::SetupPage::Tab::Doctor);
+    QCOMPARE(m_page->doctorPage()->cards().size(), std::size_t(1));
+    QSignalSpy said(m_page.get(), &ui::SetupPage::said);
+    press(m_page->doctorPage()->findChildren<QPushButton *>(u"remedy"_s).size() - 1);
+    QCOMPARE(capture.accepted, QList{QByteArray("192.168.1.23")});
+    QCOMPARE(said.count(), 1);
+}
+
+void TstSetupPage::withoutCaptureServicesThereIsOneTab()
+{
+    m_services->hasCaptureFake = false;
+    ui::ActionRegistry actions(m_theme);
+    ui::SetupPage page(*m_services, m_theme, *m_model, actions);
+    page.show();
+    QVERIFY(!page.tabs().isVisible());
+    QCOMPARE(page.tab(), ui::SetupPage::Tab::Connect);
+    QCOMPARE(page.phonePage(), nullptr);
 }
 
 QTEST_MAIN(TstSetupPage)

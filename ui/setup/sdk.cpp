@@ -46,7 +46,7 @@ std::vector<Sdk> loadSdks()
 QString filledIn(const QString &text, const capture::Address &address)
 {
     const QString port = QString::number(address.port);
-    const QString ip = address.host.toString();
+    const QString ip = address.host.isNull() ? u"THIS-MACHINE"_s : address.host.toString();
     const QString host =
         (address.host.protocol() == QAbstractSocket::IPv6Protocol ? u'[' + ip + u']' : ip) + u':' + port;
     // Loopback of an Android emulator is the emulator itself; any other address reaches this machine as it
@@ -61,12 +61,20 @@ QString filledIn(const QString &text, const capture::Address &address)
     return filled;
 }
 
-bool isMatch(const Sdk &sdk, const QString &search)
+capture::Address appAddress(const Services::CaptureState &state)
 {
-    const QString haystack = sdk.name + u' ' + sdk.group + u' ' + sdk.searchWords;
-    const QStringList words = search.split(u' ', Qt::SkipEmptyParts);
-    return std::ranges::all_of(
-        words, [&](const QString &word) { return haystack.contains(word, Qt::CaseInsensitive); });
+    capture::Address address{QHostAddress(QHostAddress::LocalHost), 8765};
+    if (!state.addresses.empty()) {
+        const auto version4 = std::ranges::find_if(state.addresses, [](const capture::Address &one) {
+            return one.host.protocol() == QAbstractSocket::IPv4Protocol;
+        });
+        address = version4 != state.addresses.end() ? *version4 : state.addresses.front();
+    }
+    // Listening on every interface is no address to send to.
+    if (address.host == QHostAddress(QHostAddress::AnyIPv4) ||
+        address.host == QHostAddress(QHostAddress::Any))
+        address.host = QHostAddress(QHostAddress::LocalHost);
+    return address;
 }
 
 } // namespace ui

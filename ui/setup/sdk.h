@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "capture/server.h"
+#include "ui/services.h"
 
 #include <vector>
 
@@ -25,8 +25,9 @@ struct Sdk
 
 [[nodiscard]] std::vector<Sdk> loadSdks();
 /// A text of an SDK with the address filled in. {{emulator}} is the machine as the Android emulator sees it.
+/// An address without a host stands there as THIS-MACHINE.
 [[nodiscard]] QString filledIn(const QString &text, const capture::Address &address);
-/// Name, group and search words hold every word of the search.
-[[nodiscard]] bool isMatch(const Sdk &sdk, const QString &search);
+/// Where an app on this machine is to send: of several addresses the first IPv4 one.
+[[nodiscard]] capture::Address appAddress(const Services::CaptureState &state);
 
 } // namespace ui

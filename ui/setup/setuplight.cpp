@@ -39,6 +39,7 @@ SetupLight::SetupLight(const Theme &theme, QWidget *parent)
     , m_headline(new QLabel(this))
     , m_detail(new QLabel(this))
     , m_button(new QPushButton(this))
+    , m_more(new QPushButton(this))
 {
     setObjectName(u"setupLight"_s);
     for (QLabel *label : {m_headline, m_detail}) {
@@ -57,9 +58,12 @@ SetupLight::SetupLight(const Theme &theme, QWidget *parent)
     row->setSpacing(space::m);
     row->addLayout(texts, 1);
     row->addWidget(m_button, 0, Qt::AlignVCenter);
+    row->addWidget(m_more, 0, Qt::AlignVCenter);
     setMinimumHeight(64);
     m_button->hide();
+    m_more->hide();
     connect(m_button, &QPushButton::clicked, this, &SetupLight::activated);
+    connect(m_more, &QPushButton::clicked, this, &SetupLight::moreActivated);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -84,6 +88,12 @@ void SetupLight::show(State state, const QString &headline, const QString &detai
     setAccessibleName(headline);
     setAccessibleDescription(detail);
     update();
+}
+
+void SetupLight::offerMore(const QString &text)
+{
+    m_more->setText(text);
+    m_more->setVisible(!text.isEmpty());
 }
 
 void SetupLight::paintEvent(QPaintEvent * /*event*/)

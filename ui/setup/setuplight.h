@@ -26,9 +26,13 @@ public:
     [[nodiscard]] QPushButton &button() const { return *m_button; }
     /// An empty `action` hides the button.
     void show(State state, const QString &headline, const QString &detail, const QString &action = {});
+    /// A second, quieter way on, whatever is shown; an empty text takes it away.
+    void offerMore(const QString &text);
+    [[nodiscard]] QPushButton &more() const { return *m_more; }
 
 signals:
     void activated();
+    void moreActivated();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -39,6 +43,7 @@ private:
     QLabel *m_headline;
     QLabel *m_detail;
     QPushButton *m_button;
+    QPushButton *m_more;
 };
 
 } // namespace ui

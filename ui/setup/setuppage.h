@@ -4,31 +4,50 @@
 
 #include "ui/itemmodels/streammodel.h"
 #include "ui/services.h"
+#include "ui/setup/remedy.h"
 #include "ui/setup/setuplight.h"
 
 #include <QWidget>
 
-class QLabel;
-class QPushButton;
+class QStackedWidget;
+class QTabBar;
 
 namespace ui {
 
 class ActionRegistry;
-class CodeBlock;
+class ConnectPage;
+class DoctorPage;
+class PhonePage;
+class ProxyPage;
 class SdkChooser;
 
-/// The first minute: choose the SDK, copy the lines that point it here, watch the light. GUI thread.
+/// The ways in: connect an app, use a phone, use the proxy, and the doctor for what does not arrive. Each a
+/// tab, reached by an action of its own from anywhere; the one last chosen is remembered. GUI thread.
 class SetupPage final : public QWidget
 {
     Q_OBJECT
 public:
-    /// Watches the model for the first event; only what comes after this page was made counts.
+    enum class Tab : std::uint8_t { Connect, Phone, Proxy, Doctor };
+
+    /// Watches the model for the first event; only what comes after this page was made counts. Without
+    /// capture services there is the first tab alone.
     SetupPage(Services &services, const Theme &theme, StreamModel &model, ActionRegistry &actions,
               QWidget *parent = nullptr);
 
-    [[nodiscard]] SetupLight &light() const { return *m_light; }
-    [[nodiscard]] SdkChooser &chooser() const { return *m_chooser; }
+    [[nodiscard]] SetupLight &light() const;
+    [[nodiscard]] SdkChooser &chooser() const;
     [[nodiscard]] QString code() const;
+    [[nodiscard]] QTabBar &tabs() const { return *m_tabs; }
+    [[nodiscard]] Tab tab() const;
+    void showTab(Tab tab);
+    /// Where the keyboard begins on the tab shown.
+    void focusFirst();
+
+    [[nodiscard]] ConnectPage &connectPage() const { return *m_connect; }
+    /// Null without capture services.
+    [[nodiscard]] PhonePage *phonePage() const { return m_phone; }
+    [[nodiscard]] ProxyPage *proxyPage() const { return m_proxy; }
+    [[nodiscard]] DoctorPage *doctorPage() const { return m_doctor; }
 
 signals:
     /// "Show it": the stream, at this event.
@@ -37,38 +56,25 @@ signals:
     void said(const QString &text);
     void settingsWanted();
 
-private:
-    void buildLayout();
-    [[nodiscard]] QWidget *buildGuide();
-    void showSdk();
-    void showWaiting();
-    void showSighting(const capture::Sighting &sighting);
-    void showFirstEvent(const StreamModel::Row &row);
-    void showRejected(const StreamModel::Row &row);
-    void look(int count);
-    void refreshDemo();
-    void copyCode();
-    void activateLight();
+protected:
+    void showEvent(QShowEvent *event) override;
 
-    enum class Next : std::uint8_t { None, ShowEvent, UsePort, OpenSettings };
+private:
+    void addTab(Tab tab, QWidget *page, Icon icon);
+    void addPages(CaptureServices &capture);
+    void goTo(Tab tab);
+    void countProblems();
+    void apply(const Remedy &remedy);
 
     Services &m_services;
     const Theme &m_theme;
-    StreamModel &m_model;
     ActionRegistry &m_actions;
-    std::int64_t m_openedUs;
-    SdkChooser *m_chooser;
-    QLabel *m_title;
-    QLabel *m_untried;
-    QLabel *m_where;
-    CodeBlock *m_code;
-    QPushButton *m_copy;
-    QLabel *m_note;
-    SetupLight *m_light;
-    QPushButton *m_demo;
-    QLabel *m_demoText;
-    Next m_next = Next::None;
-    event::EventId m_shown{};
+    QTabBar *m_tabs;
+    QStackedWidget *m_stack;
+    ConnectPage *m_connect;
+    PhonePage *m_phone = nullptr;
+    ProxyPage *m_proxy = nullptr;
+    DoctorPage *m_doctor = nullptr;
 };
 
 } // namespace ui
