@@ -58,7 +58,8 @@ std::optional<http::Response> refusedAccess(const http::Request &request,
                              u"The request carries an Origin header."_s,
                              u"Ask from a script or a test outside the browser."_s});
     }
-    if (!token.isEmpty() && !base::isSameSecret(request.header("Authorization"), "Bearer " + token.toUtf8())) {
+    if (!token.isEmpty() &&
+        !base::isSameSecret(request.header("Authorization"), "Bearer " + token.toUtf8())) {
         http::Response response = problem(401, {base::ErrorCode::Permission,
                                                 u"The token is missing or wrong."_s,
                                                 {},

@@ -4,6 +4,8 @@
 
 #include "api/access.h"
 #include "api/answers.h"
+#include "api/clients.h"
+#include "api/faults.h"
 #include "api/jsonwriter.h"
 #include "api/problem.h"
 #include "api/readpool.h"
@@ -22,6 +24,7 @@ namespace {
 
 constexpr QByteArrayView root = "/api/v1";
 constexpr QByteArrayView eventPrefix = "/events/";
+constexpr QByteArrayView faultPrefix = "/faults/";
 
 capture::ServerOptions options()
 {
@@ -47,8 +50,9 @@ http::Response unknownPath(QByteArrayView path)
     return problem(404, {base::ErrorCode::NotFound,
                          u"There is nothing at %1."_s.arg(
                              QString::fromUtf8(path.first(std::min<qsizetype>(path.size(), 200)))),
-                         u"The paths are GET /api/v1/status, /api/v1/summary, /api/v1/events and "
-                         "/api/v1/events/{id}, and POST /api/v1/reset."_s,
+                         u"The paths are GET /api/v1/status, /api/v1/summary, /api/v1/events, "
+                         "/api/v1/events/{id}, /api/v1/clients and /api/v1/faults, POST /api/v1/reset and "
+                         "/api/v1/faults, and DELETE /api/v1/faults/{id}."_s,
                          {}});
 }
 
@@ -133,6 +137,8 @@ public:
     std::optional<http::Response> answerGet(event::ReplyToken token, QByteArrayView path,
                                             QByteArrayView query);
     std::optional<http::Response> reset(event::ReplyToken token, const QByteArray &body);
+    std::optional<http::Response> answerFaultCall(event::ReplyToken token, const http::Request &request,
+                                                  QByteArrayView path);
     StatusFacts facts() const;
     void read(event::ReplyToken token, ReadPool::Job job);
     void takeAnswers();
@@ -223,8 +229,11 @@ std::optional<http::Response> Server::Impl::answer(event::ReplyToken token, cons
     if (rest == QByteArrayView("/reset")) {
         return request.method == "POST" ? reset(token, request.body) : methodNotAllowed("POST");
     }
+    if (rest == QByteArrayView("/faults") || rest.startsWith(faultPrefix)) {
+        return answerFaultCall(token, request, rest);
+    }
     const bool isRead = rest == QByteArrayView("/status") || rest == QByteArrayView("/summary") ||
-                        rest == QByteArrayView("/events") ||
+                        rest == QByteArrayView("/events") || rest == QByteArrayView("/clients") ||
                         (rest.startsWith(eventPrefix) && rest.size() > eventPrefix.size());
     if (!isRead) {
         return unknownPath(path);
@@ -242,6 +251,8 @@ std::optional<http::Response> Server::Impl::answerGet(event::ReplyToken token, Q
         read(token, [facts = facts()](const ReadContext &context) { return answerStatus(context, facts); });
     } else if (path == QByteArrayView("/summary")) {
         read(token, [](const ReadContext &context) { return answerSummary(context); });
+    } else if (path == QByteArrayView("/clients")) {
+        return answerClients(m_services);
     } else if (path == QByteArrayView("/events")) {
         EventsRequest wanted;
         if (auto refused = readEventsRequest(query, wanted)) {
@@ -279,6 +290,40 @@ std::optional<http::Response> Server::Impl::reset(event::ReplyToken token, const
             answer.raw("session", sessionJson(session));
             path->post(token, jsonResponse(200, answer.take()));
         });
+    return std::nullopt;
+}
+
+std::optional<http::Response> Server::Impl::answerFaultCall(event::ReplyToken token,
+                                                            const http::Request &request, QByteArrayView path)
+{
+    if (!m_services.startFault || !m_services.stopFault || !m_services.faults) {
+        return problem({base::ErrorCode::Unsupported, u"This program plays no faults."_s, {}, {}});
+    }
+    if (path.startsWith(faultPrefix)) {
+        bool isNumber = false;
+        const auto id = path.sliced(faultPrefix.size()).toByteArray().toUInt(&isNumber);
+        if (!isNumber) {
+            return unknownPath(root.toByteArray() + path.toByteArray());
+        }
+        if (request.method != "DELETE") {
+            return methodNotAllowed("DELETE");
+        }
+        read(token, [this, id](const ReadContext &context) { return stopFault(context, m_services, id); });
+        return std::nullopt;
+    }
+    if (request.method == "GET" || request.method == "HEAD") {
+        read(token, [this](const ReadContext &context) { return answerFaults(context, m_services); });
+        return std::nullopt;
+    }
+    if (request.method != "POST") {
+        return methodNotAllowed("GET, HEAD, POST");
+    }
+    FaultRequest wanted;
+    if (auto refused = readFaultRequest(request.body, wanted)) {
+        return refused;
+    }
+    read(token,
+         [this, wanted](const ReadContext &context) { return startFault(context, m_services, wanted); });
     return std::nullopt;
 }
 

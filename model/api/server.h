@@ -3,6 +3,8 @@
 #pragma once
 
 #include "base/result.h"
+#include "capture/diagnosis.h"
+#include "capture/faults.h"
 #include "capture/server.h"
 #include "event/finding.h"
 #include "store/writer.h"
@@ -21,9 +23,20 @@ struct Services
     std::function<std::vector<capture::Address>()> captureAddresses;
     std::function<QStringList()> planNames;
     QString token; ///< empty: loopback only, no token asked
+
+    // The capture doctor, asked on the API's thread; without `clients` it is not there.
+    std::function<std::vector<capture::ClientReport>()> clients; ///< as of now, latest first
+    std::function<capture::DiagnosisText(const capture::Diagnosis &, const capture::Client &)> diagnosisText;
+    std::function<QString(const capture::Client &)> clientName;
+
+    // Fault injection, asked on any thread; all three or none.
+    std::function<base::Result<std::uint32_t>(const capture::Fault &)> startFault;
+    std::function<void(std::uint32_t id)> stopFault;
+    std::function<QList<capture::FaultReport>()> faults; ///< latest first
 };
 
-/// The HTTP API under /api/v1 (status, summary, events, events/{id}, reset). Loopback only unless a token
+/// The HTTP API under /api/v1 (status, summary, events, events/{id}, clients,
+/// faults, reset). Loopback only unless a token
 /// is set; the Host header is checked against rebinding; no CORS; errors are application/problem+json
 /// (RFC 9457). Lives on its own thread with a Qt loop; reads through its own connection.
 class Server final : public QObject
