@@ -25,7 +25,8 @@ void pixel(QByteArrayView input)
     captured.request.target = "/v1/pixel/track?" + input.toByteArray();
     const segment::Decoded decoded = segment::decode(captured, parser, {});
     require(decoded.request.target == captured.request.target, "the query is kept");
-    require(decoded.events.size() + decoded.request.events.size() == 1, "one event, or one rejected request");
+    require(decoded.events.empty() == (decoded.request.events.size() == 1),
+            "events, or one rejected request");
     for (const segment::DecodedEvent &one : decoded.events) {
         require(one.draft.end <= static_cast<std::uint32_t>(decoded.request.body.size()),
                 "the event lies within what was decoded");
