@@ -60,7 +60,6 @@ private:
     Plan m_plan;
     Dialer::Done m_done;
     Step m_step = Step::Name;
-    int m_lookup = -1;
     std::unique_ptr<ConnectRace> m_race;
     std::unique_ptr<Channel> m_channel;
     std::unique_ptr<QSocketNotifier> m_reader, m_writer;
