@@ -27,6 +27,7 @@ struct Importer::Run
 {
     std::uint64_t id = 0;
     std::uint64_t sent = 0;
+    std::stop_source ending; ///< of whoever asks first
     // The rest is under the mutex.
     std::deque<std::size_t> underWay; ///< bytes of each request without its reply; they come in order
     std::size_t bytesUnderWay = 0;
@@ -55,12 +56,10 @@ base::Result<ImportTotals> Importer::run(const ReadRequests &read,
                                          const std::function<void(std::uint64_t)> &progress,
                                          const std::stop_token &stop)
 {
-    std::stop_source ending;
-    const std::stop_callback stopped(stop, [&ending] { ending.request_stop(); });
-    const std::stop_callback closed(m_closing.get_token(), [&ending] { ending.request_stop(); });
-    const std::stop_token end = ending.get_token();
-
     Run run;
+    const std::stop_callback stopped(stop, [&run] { run.ending.request_stop(); });
+    const std::stop_callback closed(m_closing.get_token(), [&run] { run.ending.request_stop(); });
+    const std::stop_token end = run.ending.get_token();
     {
         const std::lock_guard lock(m_mutex);
         run.id = ++m_lastRun;
@@ -79,7 +78,7 @@ base::Result<ImportTotals> Importer::run(const ReadRequests &read,
     auto report = read(
         [&](segment::ImportedRequest imported) {
             if (!send(run, std::move(imported.request), end)) {
-                ending.request_stop();
+                run.ending.request_stop();
             }
             tell();
         },
