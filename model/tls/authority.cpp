@@ -38,7 +38,7 @@ QString commonNameOf(const X509 *certificate)
     }
     unsigned char *text = nullptr;
     const int size = ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, at)));
-    const QString name = size < 0 ? QString() : QString::fromUtf8(reinterpret_cast<char *>(text), size);
+    QString name = size < 0 ? QString() : QString::fromUtf8(reinterpret_cast<char *>(text), size);
     OPENSSL_free(text);
     return name;
 }

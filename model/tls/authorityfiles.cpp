@@ -19,7 +19,7 @@ constexpr auto everyonesToRead = ownerOnly | QFileDevice::ReadGroup | QFileDevic
 constexpr auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ExeGroup |
                         QFileDevice::ReadOther | QFileDevice::WriteOther | QFileDevice::ExeOther;
 constexpr int lockTimeoutMs = 2000;
-constexpr qint64 mostFileBytes = 1024 * 1024;
+constexpr qint64 mostFileBytes = 1'000'000;
 
 QByteArray contentsOf(BIO *bio)
 {

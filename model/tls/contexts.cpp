@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t mostContexts = 256;
 constexpr qsizetype mostClientSessions = 128;
-constexpr long sessionSeconds = 2 * 3600;
+constexpr long sessionSeconds = 7200;
 constexpr std::int64_t renewAfterUs = std::int64_t{30} * 86'400 * 1'000'000; // of a leaf's 90 days
 
 constexpr unsigned char http11[] = "\x08http/1.1";
@@ -226,11 +226,11 @@ SSL_SESSION *ClientContext::takeSession(const QByteArray &host)
 
 void ClientContext::keepSession(const QByteArray &host, SSL_SESSION *session)
 {
-    std::shared_ptr<SSL_SESSION> kept(session, SSL_SESSION_free);
+    const std::shared_ptr<SSL_SESSION> kept(session, SSL_SESSION_free);
     if (m_impl->sessions.size() >= mostClientSessions && !m_impl->sessions.contains(host)) {
         m_impl->sessions.erase(m_impl->sessions.begin());
     }
-    m_impl->sessions.insert(host, std::move(kept));
+    m_impl->sessions.insert(host, kept);
 }
 
 } // namespace tls
