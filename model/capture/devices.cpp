@@ -3,12 +3,11 @@
 #include "capture/devices.h"
 
 #include "base/constanttime.h"
+#include "capture/useragent.h"
 
 #include <algorithm>
-#include <array>
 
 #include <QRandomGenerator>
-#include <QStringList>
 
 namespace capture {
 
@@ -20,7 +19,6 @@ constexpr std::size_t maxWaiting = 100;
 constexpr std::size_t maxGuessers = 500;
 constexpr int maxWrongCodes = 20;
 constexpr qsizetype codeLetters = 16; // 80 bits
-constexpr qsizetype maxModelLetters = 40;
 
 QByteArray newCode()
 {
@@ -32,24 +30,6 @@ QByteArray newCode()
         code += letters[QRandomGenerator::system()->bounded(static_cast<quint32>(letters.size()))];
     }
     return code;
-}
-
-/// "Pixel 7" of "Mozilla/5.0 (Linux; Android 14; Pixel 7 Build/UQ1A) ..."; Chromium says "K" for all models.
-QString androidModel(const QString &agent)
-{
-    const QStringList parts = agent.section(u'(', 1).section(u')', 0, 0).split(u';');
-    for (qsizetype i = 0; i + 1 < parts.size(); ++i) {
-        if (parts.at(i).trimmed().startsWith(u"Android"_s)) {
-            const QString model = parts.at(i + 1).section(u"Build/"_s, 0, 0).trimmed();
-            const bool isName = std::any_of(model.begin(), model.end(),
-                                            [](QChar letter) { return letter.isLetterOrNumber(); });
-            return !isName || model == u"K"_s || model.startsWith(u"wv"_s) || model.startsWith(u"rv:"_s) ||
-                           model == u"Mobile"_s
-                       ? QString()
-                       : model.left(maxModelLetters);
-        }
-    }
-    return {};
 }
 
 bool isBefore(const Device &one, const Device &two)
@@ -257,40 +237,12 @@ std::vector<Device> Devices::list() const
 
 QString deviceName(QByteArrayView agent)
 {
-    struct Named
-    {
-        const char *part;
-        const char *name;
-    };
-    const QString text = QString::fromUtf8(agent.first(std::min<qsizetype>(agent.size(), 400)));
-    for (const auto &[part, name] :
-         std::array{Named{"iPhone", "iPhone"}, Named{"iPad", "iPad"}, Named{"iPod", "iPod"}}) {
-        if (text.contains(QLatin1StringView(part))) {
-            return QString::fromLatin1(name);
-        }
+    const UserAgent read = readUserAgent(agent);
+    const bool isHandheld = read.system.startsWith(u'i') || read.system.startsWith(u"Android"_s);
+    if (isHandheld) {
+        return read.system;
     }
-    if (text.contains(u"Android"_s) || text.contains(u"Dalvik"_s)) {
-        const QString model = androidModel(text);
-        return model.isEmpty() ? u"Android"_s : u"Android, "_s + model;
-    }
-    const std::array systems{Named{"Windows", "Windows"}, Named{"Macintosh", "a Mac"},
-                             Named{"CrOS", "ChromeOS"}, Named{"Linux", "Linux"}};
-    // Edge and Chromium name Chrome and Safari too, so the order decides.
-    const std::array browsers{Named{"Edg/", "Edge"},          Named{"OPR/", "Opera"},
-                              Named{"Firefox/", "Firefox"},   Named{"Chrome/", "Chrome"},
-                              Named{"Chromium/", "Chromium"}, Named{"Version/", "Safari"}};
-    const auto nameOf = [&text](const auto &table) {
-        const auto found = std::find_if(table.begin(), table.end(), [&text](const Named &each) {
-            return text.contains(QLatin1StringView(each.part));
-        });
-        return found == table.end() ? QString() : QString::fromLatin1(found->name);
-    };
-    const QString system = nameOf(systems);
-    const QString browser = nameOf(browsers);
-    if (system.isEmpty() || browser.isEmpty()) {
-        return {};
-    }
-    return browser + u" on "_s + system;
+    return read.isBrowser() && !read.system.isEmpty() ? read.program + u" on "_s + read.system : QString();
 }
 
 } // namespace capture

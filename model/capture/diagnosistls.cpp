@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "capture/diagnosistls.h"
 
+#include "capture/useragent.h"
+
 #include <algorithm>
 
 #include <QHostAddress>
@@ -59,11 +61,8 @@ Refusal refusalOf(const Client::TlsHost &host)
 /// These close the connection without an alert when they don't trust a certificate.
 bool refusesByLeaving(const QByteArray &agent)
 {
-    const QByteArray lower = agent.toLower();
-    return lower.contains("chrome/") || lower.contains("chromium/") || lower.contains("node") ||
-           lower.contains("axios") || lower.contains("undici") || lower.contains("okhttp") ||
-           lower.contains("analytics-kotlin") || lower.contains("analytics-android") ||
-           lower.contains("dalvik");
+    const Runtime runtime = readUserAgent(agent).runtime;
+    return runtime == Runtime::Chromium || runtime == Runtime::Node || runtime == Runtime::Android;
 }
 
 bool isDeviceOfNetwork(const Client &client)
