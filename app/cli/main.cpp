@@ -20,7 +20,7 @@ struct Command
     int (*run)(const QStringList &arguments);
 };
 
-std::array<Command, 5> commands()
+std::array<Command, 6> commands()
 {
     return {{
         {u"serve"_s, u"Capture events on a port, check them, forward them; ends with a verdict."_s,
@@ -29,6 +29,7 @@ std::array<Command, 5> commands()
         {u"query"_s, u"Show the events of a store that match a filter."_s, cli::query},
         {u"export"_s, u"Write the events of a store as NDJSON, JSON, or their own bytes."_s,
          cli::exportEvents},
+        {u"doctor"_s, u"Say what is wrong with the apps that a running Trackside sees."_s, cli::doctor},
         {u"ca"_s, u"Make, export, show or remove the certificate authority for HTTPS."_s,
          cli::certificateAuthority},
     }};

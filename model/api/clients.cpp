@@ -39,13 +39,6 @@ constexpr std::array countNames{
 };
 static_assert(countNames.size() == capture::Client::kinds);
 
-constexpr std::array modeNames{
-    std::pair{capture::Mode::Endpoint, "endpoint"},
-    std::pair{capture::Mode::EndpointTls, "endpoint-tls"},
-    std::pair{capture::Mode::ProxyHttp, "proxy-http"},
-    std::pair{capture::Mode::ProxyTls, "proxy-tls"},
-};
-
 QByteArray countsOf(const capture::Client &client)
 {
     ObjectWriter counts;
@@ -60,9 +53,10 @@ QByteArray countsOf(const capture::Client &client)
 QStringList modesOf(const capture::Client &client)
 {
     QStringList modes;
-    for (const auto &[mode, name] : modeNames) {
+    using enum capture::Mode;
+    for (const capture::Mode mode : {Endpoint, EndpointTls, ProxyHttp, ProxyTls}) {
         if (client.cameBy(mode)) {
-            modes << QString::fromLatin1(name);
+            modes << capture::word(mode);
         }
     }
     return modes;

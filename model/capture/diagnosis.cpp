@@ -401,4 +401,19 @@ QString word(AilmentLevel level)
     return {};
 }
 
+QString word(Mode mode)
+{
+    switch (mode) {
+    case Mode::Endpoint:
+        return u"endpoint"_s;
+    case Mode::EndpointTls:
+        return u"endpoint-tls"_s;
+    case Mode::ProxyHttp:
+        return u"proxy-http"_s;
+    case Mode::ProxyTls:
+        return u"proxy-tls"_s;
+    }
+    return {};
+}
+
 } // namespace capture

@@ -46,6 +46,7 @@ enum class AilmentLevel : std::uint8_t { Good, Note, Problem };
 
 [[nodiscard]] QString word(Ailment ailment);    ///< "not_trusted": for programs, stable
 [[nodiscard]] QString word(AilmentLevel level); ///< "good", "note", "problem"
+[[nodiscard]] QString word(Mode mode);          ///< "endpoint", "endpoint-tls", "proxy-http", "proxy-tls"
 
 struct Diagnosis
 {

@@ -55,6 +55,8 @@ std::vector<Remedy> remediesFor(const capture::Diagnosis &diagnosis, const captu
     case Ailment::Well:
     case Ailment::Pinned:
     case Ailment::TlsTooOld:
+    case Ailment::TlsFailed:
+    case Ailment::Connected:
     case Ailment::LeftHandshake:
     case Ailment::TunnelNotAllowed:
     case Ailment::OnlySettings:
@@ -69,6 +71,8 @@ std::vector<Remedy> remediesFor(const capture::Diagnosis &diagnosis, const captu
     case Ailment::AnsweredErrors:
     case Ailment::Silent:
     case Ailment::SetupOnly:
+    case Ailment::TlsFailed:
+    case Ailment::Connected:
         return {};
     }
     return {};
