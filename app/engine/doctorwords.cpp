@@ -271,7 +271,8 @@ DiagnosisText tlsAndProxy(const Diagnosis &diagnosis, const Client &client)
                 Doctor::tr("Reach this machine's own addresses without the proxy.")};
     case Ailment::HostUnreachable:
         return {
-            why.isEmpty() ? Doctor::tr("%1 could not be reached for it.").arg(host) : why,
+            why.isEmpty() ? Doctor::tr("%1 could not be reached for it.").arg(host)
+                          : Doctor::tr("%1 could not be reached for it. %2").arg(host, why),
             Doctor::tr(
                 "Check this machine's connection, and the upstream proxy under Proxy if your network needs "
                 "one.")};

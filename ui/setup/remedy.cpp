@@ -71,8 +71,6 @@ std::vector<Remedy> remediesFor(const capture::Diagnosis &diagnosis, const captu
     case Ailment::AnsweredErrors:
     case Ailment::Silent:
     case Ailment::SetupOnly:
-    case Ailment::TlsFailed:
-    case Ailment::Connected:
         return {};
     }
     return {};
