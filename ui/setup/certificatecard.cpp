@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/setup/certificatecard.h"
 
+#include "ui/setup/flowlayout.h"
 #include "ui/setup/guide.h"
 #include "ui/widgets/authoritydialogs.h"
 
@@ -40,13 +41,12 @@ CertificateCard::CertificateCard(CaptureServices &capture, const Theme &theme, Q
     title->setSpacing(space::s);
     title->addWidget(m_icon, 0, Qt::AlignTop);
     title->addWidget(m_name, 1);
-    auto *exports = new QHBoxLayout;
+    auto *exports = new FlowLayout;
     exports->setSpacing(space::s);
     exports->addWidget(makeExport(tr("Save PEM…"), u"exportPem"_s, tls::ExportFormat::Pem));
     exports->addWidget(makeExport(tr("Save DER…"), u"exportDer"_s, tls::ExportFormat::Der));
     exports->addWidget(
         makeExport(tr("Save .mobileconfig…"), u"exportMobileConfig"_s, tls::ExportFormat::MobileConfig));
-    exports->addStretch(1);
     exports->addWidget(m_make);
     exports->addWidget(m_remove);
     auto *column = new QVBoxLayout(this);
@@ -117,9 +117,11 @@ void CertificateCard::refresh()
             : tr("It can vouch for %1 and what lies below them, and for addresses of this machine and "
                  "private networks. For nothing else: no bank, no mail, even if its key were stolen.")
                   .arg(QLocale().createSeparatedList(vouchedDomains(info))));
+    // In two lines, so that the card can be narrow; it is there to be compared, not to be copied.
+    const QString fingerprint = fingerprintText(info.sha256);
     m_facts->setText((state.isExpired ? tr("Was valid until %1") : tr("Valid until %1")).arg(untilText) +
-                     u'\n' + tr("SHA-256 %1").arg(fingerprintText(info.sha256)) + u'\n' +
-                     tr("File %1").arg(info.certificatePath));
+                     u'\n' + tr("SHA-256 %1").arg(fingerprint.left(47)) + u'\n' + fingerprint.mid(48) +
+                     u'\n' + tr("File %1").arg(info.certificatePath));
     m_make->setText(tr("Make a new one…"));
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/setup/clientcard.h"
 
+#include "ui/setup/flowlayout.h"
 #include "ui/setup/guide.h"
 #include "ui/widgets/timetext.h"
 
@@ -183,8 +184,7 @@ ClientCard::Row ClientCard::makeRow(const std::vector<Remedy> &remedies)
     texts->addWidget(row.what);
     texts->addWidget(row.next);
     if (!remedies.empty()) {
-        auto *buttons = new QHBoxLayout;
-        buttons->setContentsMargins(0, space::xs, 0, space::xs);
+        auto *buttons = new FlowLayout;
         buttons->setSpacing(space::s);
         for (const Remedy &remedy : remedies) {
             auto *button = new QPushButton(remedy.text, widget);
@@ -193,8 +193,9 @@ ClientCard::Row ClientCard::makeRow(const std::vector<Remedy> &remedies)
             connect(button, &QPushButton::clicked, this, [this, remedy] { emit remedyWanted(remedy); });
             buttons->addWidget(button);
         }
-        buttons->addStretch(1);
+        texts->addSpacing(space::xs);
         texts->addLayout(buttons);
+        texts->addSpacing(space::xs);
     }
     auto *line = new QHBoxLayout(widget);
     line->setContentsMargins(0, space::xs, 0, 0);

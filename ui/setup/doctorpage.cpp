@@ -21,7 +21,8 @@ namespace ui {
 
 namespace {
 
-constexpr int leastMs = 250; ///< between two refreshes
+constexpr int leastMs = 250;    ///< between two refreshes
+constexpr int listWidth = 1000; ///< of the cards: longer lines read badly
 constexpr int clockMs = 1'000;
 
 bool hasProblem(const capture::ClientReport &report)
@@ -86,7 +87,7 @@ void DoctorPage::buildLayout()
     head->addWidget(m_onlyProblems, 0, Qt::AlignVCenter);
     head->addWidget(m_forget, 0, Qt::AlignVCenter);
     m_guide->column().setSpacing(space::m);
-    m_guide->sheet()->setMaximumWidth(QWIDGETSIZE_MAX);
+    m_guide->sheet()->setMaximumWidth(listWidth);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -169,11 +170,9 @@ void DoctorPage::refresh(Order order)
     }
     const auto problems = static_cast<int>(problemCount(reports));
     const auto clients = static_cast<int>(reports.size());
-    m_summary->setText(
-        problems == 0
-            ? tr("%Ln client(s) came to the port; nothing is wrong with any of them.", nullptr, clients)
-            : tr("%Ln client(s) came to the port.", nullptr, clients) + u' ' +
-                  tr("%Ln of them can’t get all its events here.", nullptr, problems));
+    const QString came = tr("%Ln client(s) came to the port", nullptr, clients);
+    m_summary->setText(problems == 0 ? tr("%1; nothing is wrong with any of them.").arg(came)
+                                     : tr("%1, %Ln with a problem.", nullptr, problems).arg(came));
     m_summary->setVisible(clients > 0);
     m_forget->setEnabled(clients > 0);
     showEmptiness(reports.size(), shown);

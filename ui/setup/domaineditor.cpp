@@ -43,7 +43,7 @@ DomainEditor::DomainEditor(CaptureServices &capture, const Theme &theme, QWidget
     line->setSpacing(space::s);
     line->addWidget(m_edit, 1);
     line->addWidget(m_add);
-    line->addStretch(1);
+    line->addStretch(0);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::s);

@@ -90,7 +90,6 @@ Guide::Guide(const Theme &theme, QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setFocusPolicy(Qt::NoFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *ground = new QWidget;
     ui::setGround(*ground, Role::Surface);
     m_sheet = new QWidget(ground);

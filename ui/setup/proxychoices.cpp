@@ -6,6 +6,7 @@
 #include "ui/setup/guide.h"
 #include "ui/widgets/upstreamedit.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QRadioButton>
 #include <QVBoxLayout>
@@ -31,14 +32,14 @@ ProxyChoices::ProxyChoices(CaptureServices &capture, const Theme &theme, Guide &
 
 void ProxyChoices::buildAnswer(GuideStep &step)
 {
-    m_here = new QRadioButton(tr("Trackside answers, and nothing reaches Segment"), &step);
+    m_here = new QRadioButton(tr("Trackside: no event reaches Segment"), &step);
     m_here->setObjectName(u"answerHere"_s);
-    m_passOn = new QRadioButton(tr("Pass on to the real host, and hand its answer back"), &step);
+    m_passOn = new QRadioButton(tr("The real host: passed on once stored"), &step);
     m_passOn->setObjectName(u"answerPassOn"_s);
     step.body().addWidget(m_here);
     step.body().addWidget(m_passOn);
-    step.addText(tr("Either way a call is stored first. Settings and scripts always come from the real "
-                    "host, and settings from Trackside when it can’t be reached."));
+    step.addText(tr("Either way a call is stored before it is answered. Settings and scripts always come "
+                    "from the real host; settings from Trackside when it can’t be reached."));
     connect(m_here, &QRadioButton::clicked, this, [this] { setAnswer(capture::ProxyAnswer::Here); });
     connect(m_passOn, &QRadioButton::clicked, this, [this] { setAnswer(capture::ProxyAnswer::PassOn); });
 }
@@ -58,7 +59,10 @@ void ProxyChoices::buildUpstream(GuideStep &step)
     m_upstreamError->setObjectName(u"upstreamError"_s);
     m_upstreamError->hide();
     step.body().addWidget(label);
-    step.body().addWidget(m_upstream);
+    auto *line = new QHBoxLayout;
+    line->addWidget(m_upstream, 1);
+    line->addStretch(0);
+    step.body().addLayout(line);
     step.body().addWidget(m_upstreamError);
     connect(m_upstream, &UpstreamEdit::proxyEntered, this, &ProxyChoices::setUpstream);
 }

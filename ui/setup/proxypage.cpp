@@ -138,19 +138,26 @@ void ProxyPage::buildGuide()
 void ProxyPage::addBlindSpots()
 {
     GuideStep &blind = m_guide->addStep(0, tr("What Trackside can’t see"));
-    const QStringList spots{
-        tr("A public page in Chromium 142 and later: the browser forbids it to call this machine until the "
-           "user allows “local network access”, and an http page can’t even ask. Nothing arrives then, not "
-           "even an error. Allow it in the address bar, or use this proxy: the page keeps its hosts."),
-        tr("An app that ignores the proxy: fetch in Node before 24, Flutter, PHP’s socket consumer, many "
-           "games. Nothing arrives; set the SDK’s host under “Connect an app” instead."),
-        tr("An app that pins its certificates, or trusts none its user installs. The doctor sees it leave; "
-           "only another build of the app helps."),
-        tr("React Native 2.24 and later takes an http:// address in its proxy option only with "
-           "allowInsecureProxy: true. Without it, events go quietly to the real Segment."),
+    const auto add = [&](const QString &who, const QString &why) {
+        auto *texts = new QVBoxLayout;
+        texts->setSpacing(2);
+        texts->addWidget(paragraph(m_theme, FontRole::Body, Role::Text, who, &blind));
+        texts->addWidget(paragraph(m_theme, FontRole::Body, Role::TextSecondary, why, &blind));
+        blind.body().addLayout(texts);
     };
-    for (const QString &spot : spots)
-        blind.addText(spot);
+    add(tr("A public page in Chromium 142 and later"),
+        tr("The browser forbids it to call this machine until its user allows “local network access”, and an "
+           "http page can’t even ask. Nothing arrives then, not even an error. Allow it in the address bar, "
+           "or use this proxy: the page keeps its hosts."));
+    add(tr("An app that ignores the proxy"),
+        tr("Fetch in Node before 24, Flutter, PHP’s socket consumer, many games. Nothing arrives; set the "
+           "SDK’s host under “Connect an app” instead."));
+    add(tr("An app that pins its certificates, or trusts none its user installs"),
+        tr("The doctor sees it leave, but not what it would have sent; only another build of the app "
+           "helps."));
+    add(tr("React Native 2.24 and later"),
+        tr("It takes an http:// address in its proxy option only with allowInsecureProxy: true. Without it, "
+           "events go quietly to the real Segment."));
 }
 
 QString ProxyPage::address() const
@@ -249,7 +256,7 @@ void ProxyPage::fill(GuideStep &step, QWidget *&holder, const std::vector<Platfo
         auto *lines = new CopyLine(m_theme, tr("the lines below “%1”").arg(one.text.left(60)), holder);
         lines->setCode(withFacts(one.code, facts),
                        {withFacts(u"{{url}}"_s, facts), withFacts(u"{{host}}"_s, facts),
-                        withFacts(u"{{certificate}}"_s, facts)});
+                        withFacts(u"{{ip}}"_s, facts), withFacts(u"{{certificate}}"_s, facts)});
         connect(lines, &CopyLine::copied, this, [this] { emit said(tr("Copied")); });
         column->addWidget(lines);
     }
