@@ -241,6 +241,7 @@ void TstDoctorPage::offersRemedies_data()
         Act::AddDomain, u"t.example.com"_s);
     row("only tunnels", Ailment::OnlyTunnels, {u"t.example.com, www.example.com"_s},
         {u"Decrypt t.example.com…"_s, u"Decrypt www.example.com…"_s}, Act::AddDomain, u"t.example.com"_s);
+    row("an address is no domain", Ailment::NotPermitted, {u"8.8.8.8"_s}, {}, Act::None, {});
     row("device waits", Ailment::NotAccepted, {}, {u"Accept this device"_s}, Act::AcceptDevice,
         u"192.168.1.23"_s);
     row("host not reached", Ailment::HostUnreachable, {u"api.segment.io"_s}, {u"Set an upstream proxy"_s},

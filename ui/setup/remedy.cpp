@@ -3,6 +3,7 @@
 #include "ui/setup/remedy.h"
 
 #include <QCoreApplication>
+#include <QHostAddress>
 
 using namespace Qt::StringLiterals;
 
@@ -24,7 +25,9 @@ std::vector<Remedy> addDomains(const QStringList &args)
         QString host = arg;
         while (host.endsWith(u',') || host.endsWith(u'.'))
             host.chop(1);
-        if (host.contains(u'.') && static_cast<qsizetype>(remedies.size()) < hostsOffered)
+        // An address can't be a domain of the authority's.
+        if (host.contains(u'.') && QHostAddress(host).isNull() &&
+            static_cast<qsizetype>(remedies.size()) < hostsOffered)
             remedies.push_back({Remedy::Act::AddDomain, Remedies::tr("Decrypt %1…").arg(host), host});
     }
     return remedies;
