@@ -341,8 +341,10 @@ void TstSetupPage::everyTabHasAnAction()
         {u"setup.connect"_s, ui::SetupPage::Tab::Connect}};
     QSignalSpy shown(&m_actions->action(ui::Command::ShowSetup), &QAction::triggered);
     for (const auto &[name, tab] : wanted) {
-        const auto found = std::ranges::find_if(
-            m_actions->actions(), [&](const QAction *action) { return action->objectName() == name; });
+        const auto found =
+            std::ranges::find_if(m_actions->actions(), [&, sought = name](const QAction *action) {
+                return action->objectName() == sought;
+            });
         QVERIFY2(found != m_actions->actions().end(), qPrintable(name));
         QVERIFY(!(*found)->text().isEmpty());
         QVERIFY(!(*found)->shortcut().isEmpty());

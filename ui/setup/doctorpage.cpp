@@ -128,7 +128,7 @@ void DoctorPage::refresh(Order order)
     std::vector<capture::ClientReport> reports = m_capture.clients();
     const std::int64_t now = nowUs();
     if (order == Order::Anew) {
-        std::ranges::stable_partition(reports, hasProblem);
+        std::stable_partition(reports.begin(), reports.end(), hasProblem);
         m_keys.clear();
     }
     std::vector<const capture::ClientReport *> placed; // in the order of the cards

@@ -20,9 +20,9 @@ namespace {
 std::vector<Platform::Step> stepsOf(const QJsonValue &array)
 {
     std::vector<Platform::Step> steps;
-    for (const QJsonValue &value : array.toArray()) {
+    for (const auto &value : array.toArray()) {
         QStringList lines;
-        for (const QJsonValue &line : value[u"code"].toArray())
+        for (const auto &line : value[u"code"].toArray())
             lines.append(line.toString());
         steps.push_back({value[u"text"].toString(), lines.join(u'\n')});
     }
@@ -46,8 +46,8 @@ std::vector<Platform> loadPlatforms()
         return {};
     std::vector<Platform> platforms;
     const QJsonObject root = QJsonDocument::fromJson(file.readAll()).object();
-    for (const QJsonValue &group : root[u"groups"].toArray()) {
-        for (const QJsonValue &one : group[u"platforms"].toArray()) {
+    for (const auto &group : root[u"groups"].toArray()) {
+        for (const auto &one : group[u"platforms"].toArray()) {
             platforms.push_back({.id = one[u"id"].toString(),
                                  .group = group[u"id"].toString(),
                                  .name = one[u"name"].toString(),

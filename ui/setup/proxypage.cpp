@@ -37,6 +37,7 @@ QString groupName(const QString &group)
 std::vector<Chooser::Entry> entriesOf(const std::vector<Platform> &platforms)
 {
     std::vector<Chooser::Entry> entries;
+    entries.reserve(platforms.size());
     for (const Platform &platform : platforms)
         entries.push_back({platform.id, groupName(platform.group), platform.name, platform.searchWords});
     return entries;

@@ -23,12 +23,12 @@ std::vector<Sdk> loadSdks()
         return {};
     std::vector<Sdk> sdks;
     const QJsonObject root = QJsonDocument::fromJson(file.readAll()).object();
-    for (const QJsonValue &groupValue : root[u"groups"].toArray()) {
+    for (const auto &groupValue : root[u"groups"].toArray()) {
         const QJsonObject group = groupValue.toObject();
-        for (const QJsonValue &value : group[u"sdks"].toArray()) {
+        for (const auto &value : group[u"sdks"].toArray()) {
             const QJsonObject object = value.toObject();
             QStringList lines;
-            for (const QJsonValue &line : object[u"code"].toArray())
+            for (const auto &line : object[u"code"].toArray())
                 lines.append(line.toString());
             sdks.push_back({.id = object[u"id"].toString(),
                             .group = group[u"id"].toString(),

@@ -43,7 +43,7 @@ void QrCode::setText(const QString &text)
         bytes.isEmpty() ? nullptr : QRcode_encodeString(bytes.constData(), 0, QR_ECLEVEL_M, QR_MODE_8, 1));
     if (code != nullptr) {
         m_side = code->width;
-        m_modules.resize(m_side * m_side);
+        m_modules.resize(static_cast<qsizetype>(m_side) * m_side);
         for (int index = 0; index < m_side * m_side; ++index)
             m_modules.setBit(index, (code->data[index] & 1U) != 0);
     }
