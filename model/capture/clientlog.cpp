@@ -76,15 +76,15 @@ bool canBeOf(const Client &client, const Observation &observation)
            !QHostAddress(QString::fromLatin1(client.address)).isLoopback();
 }
 
-/// Only a TLS handshake that went well is known of it, so whoever asks next by that way is it.
-bool waitsForItsAgent(const Client &client, Mode mode)
+/// Nothing is known of it but TLS handshakes that went well in the end.
+bool isOnlyAHandshake(const Client &client)
 {
     const bool hasAsked = std::any_of(client.noted.begin(), client.noted.end(), [](const auto &noted) {
         return noted.count > 0 && noted.last.kind != Kind::TlsOpened && noted.last.kind != Kind::TlsRefused;
     });
     const bool isRefusing = std::any_of(client.tlsHosts.begin(), client.tlsHosts.end(),
                                         [](const auto &host) { return host.isRefusing(); });
-    return client.agent.isEmpty() && client.cameBy(mode) && !hasAsked && !isRefusing;
+    return client.agent.isEmpty() && !hasAsked && !isRefusing;
 }
 
 Client *find(std::vector<Client> &clients, const QByteArray &address, const QByteArray &agent)
@@ -142,8 +142,9 @@ Client *clientOf(std::vector<Client> &clients, const Observation &observation)
         }
         return nameless != nullptr ? nameless : &added(clients, observation);
     }
-    if (nameless != nullptr && isRecent(*nameless, observation.atUs) &&
-        waitsForItsAgent(*nameless, observation.mode)) {
+    // Whoever asks next by that way is it.
+    if (nameless != nullptr && isRecent(*nameless, observation.atUs) && isOnlyAHandshake(*nameless) &&
+        nameless->cameBy(observation.mode)) {
         nameless->agent = observation.agent;
         return nameless;
     }
@@ -229,6 +230,11 @@ void ClientLog::observe(const Observation &observation)
     noteTls(*client, kept);
     if ((kept.kind == Kind::TunnelOpened || kept.kind == Kind::OtherHost) && !kept.host.isEmpty()) {
         noteElsewhere(*client, kept.host);
+    }
+    if (kept.kind == Kind::TlsOpened && isOnlyAHandshake(*client) && !candidates(m_clients, kept).empty()) {
+        // What one of the others refused before it takes now, and will tell itself.
+        m_clients.erase(m_clients.begin() + (client - m_clients.data()));
+        return;
     }
     Client::Noted &noted = client->noted[static_cast<std::size_t>(kept.kind)];
     if (noted.count == 0) {

@@ -32,6 +32,7 @@ private slots:
     void refusalIsNotAdopted();
     void clientWithoutAnAgentIsOne();
     void openingsOfManyTellNothing();
+    void openingEndsARefusalOfMany();
     void hostsReachedElsewhere();
     void pathsHoldNoKeys_data();
     void pathsHoldNoKeys();
@@ -278,6 +279,22 @@ void TstClientLog::openingsOfManyTellNothing()
                                   .host = "127.0.0.1",
                                   .agent = {}}});
     QCOMPARE(clients.size(), std::size_t{2});
+}
+
+void TstClientLog::openingEndsARefusalOfMany()
+{
+    const Seen one{.kind = Kind::TunnelOpened, .mode = Mode::ProxyTls, .host = "a.com", .agent = "one"};
+    const Seen two{.kind = Kind::TunnelOpened, .mode = Mode::ProxyTls, .host = "a.com", .agent = "two"};
+    const Seen refused{.kind = Kind::TlsRefused,
+                       .second = 1,
+                       .mode = Mode::ProxyTls,
+                       .host = "b.com",
+                       .alert = 48,
+                       .agent = {}};
+    const Seen opened{
+        .kind = Kind::TlsOpened, .second = 2, .mode = Mode::ProxyTls, .host = "b.com", .agent = {}};
+    QCOMPARE(logged({one, two, refused}).size(), std::size_t{3});
+    QCOMPARE(logged({one, two, refused, opened}).size(), std::size_t{2});
 }
 
 void TstClientLog::hostsReachedElsewhere()

@@ -344,11 +344,6 @@ void TstSetupSite::statusCountsTheDevice()
          .host = capture::testHost,
          .agent = {},
          .address = phoneAddress});
-    log({.kind = Kind::TlsOpened,
-         .mode = Mode::ProxyTls,
-         .host = capture::testHost,
-         .agent = {},
-         .address = phoneAddress});
     const nlohmann::json seen = status(phone());
     QCOMPARE(seen.at("captured").get<int>(), 5);
     QCOMPARE(seen.at("refusals").get<int>(), 1);
