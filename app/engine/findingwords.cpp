@@ -336,7 +336,7 @@ const std::array rows{
          WORDS("Give the production build the production source's write key."),
          WORDS("a production write key"), WORDS("%1")}},
     Row{ProtocolRetry,
-        {WORDS("The SDK sends this for the %1. time: an attempt before it failed."),
+        {WORDS("This is attempt %1 of the SDK: the one before it failed."),
          WORDS("Nothing to do here; look for the answer that the attempt before it got."), "",
          WORDS("attempt %1")}},
     Row{ProtocolRepeatedRequest,

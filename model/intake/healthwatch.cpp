@@ -5,6 +5,7 @@
 #include "segment/isotime.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
 namespace intake {
@@ -18,6 +19,10 @@ constexpr std::size_t streamPlaces = 4'096;
 constexpr qsizetype mostSources = 1'024;
 constexpr std::size_t mostLibraries = 16; // of one source
 constexpr std::int64_t dayUs = 24LL * 3'600 * 1'000'000;
+
+/// What beside its name and person tells one call from another.
+constexpr std::array<std::string_view, 5> contents{"properties", "traits", "groupId", "previousId",
+                                                   "category"};
 
 std::uint64_t mixed(std::uint64_t hash, std::uint64_t more)
 {
@@ -59,16 +64,20 @@ WatchedCall watchedCall(const segment::DecodedEvent &decoded, std::int64_t recei
     std::uint64_t hash = mixed(static_cast<std::uint64_t>(draft.type), qHash(draft.source.keyHash, 0x5eed));
     hash = mixed(mixed(mixed(hash, draft.name), draft.userId), draft.anonymousId);
     const bool isSomebody = !draft.userId.isEmpty() || !draft.anonymousId.isEmpty();
-    // Servers send the calls of many under one made-up person, as "system": no loop of one app.
-    const json::Value context = decoded.merged.find("context");
-    const bool isServer =
-        draft.userId.isEmpty() && context.find("device").isMissing() && context.find("page").isMissing();
-    call.stream = isSomebody && !isServer ? hash : 0;
-    for (const std::string_view field : {"properties", "traits", "groupId", "previousId", "category"}) {
-        if (const json::Value value = decoded.merged.find(field); !value.isMissing()) {
-            hash = mixed(mixed(hash, field), value.raw());
+    const std::uint64_t person = hash;
+    bool isOnADevice = false;
+    for (auto child = decoded.merged.firstChild(); decoded.merged.isObject() && child; child = child.next()) {
+        const std::string_view key = child.key();
+        if (key == "context") {
+            const json::Value context = child.value();
+            isOnADevice = !context.find("device").isMissing() || !context.find("page").isMissing();
+        } else if (std::ranges::find(contents, key) != contents.end()) {
+            // The order in which a library writes its fields does not change from call to call.
+            hash = mixed(mixed(hash, key), child.value().raw());
         }
     }
+    // Servers send the calls of many under one made-up person, as "system": no loop of one app.
+    call.stream = isSomebody && (isOnADevice || !draft.userId.isEmpty()) ? person : 0;
     call.call = hash;
     return call;
 }
@@ -82,6 +91,9 @@ HealthWatch::HealthWatch()
 void HealthWatch::look(const WatchedCall &call, const segment::HealthOptions &health,
                        event::EventDraft &draft)
 {
+    if (call.call == 0) {
+        return;
+    }
     repeated(call, health, draft);
     if (call.stream != 0) {
         burst(call, health, draft);

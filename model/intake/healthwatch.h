@@ -14,7 +14,7 @@ namespace intake {
 /// no JSON.
 struct WatchedCall
 {
-    std::uint64_t call = 0;      ///< source, person, type, name, properties and traits
+    std::uint64_t call = 0;      ///< source, person, type, name, properties and traits; 0: not watched
     std::uint64_t stream = 0;    ///< source, person, type and name; 0: nobody in particular
     std::uint64_t messageId = 0; ///< 0: none
     std::int64_t happenedUs = 0; ///< its timestamp, else when it was received

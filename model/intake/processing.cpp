@@ -51,7 +51,9 @@ CheckedRequest process(const event::CapturedRequest &captured, json::Parser &par
                               std::make_move_iterator(verdict.findings.end()));
         draft.status = mute(verdict.status, draft.findings, health, source, draft.name);
         std::ranges::stable_sort(draft.findings, std::ranges::greater{}, &event::Finding::severity);
-        checked.calls.push_back(watchedCall(decodedEvent, captured.receivedUs));
+        // A file of bodies may not say when its events happened: then they only seem to come all at once.
+        const bool hasNoTime = captured.known == event::Known::Body && draft.timestamp.isEmpty();
+        checked.calls.push_back(hasNoTime ? WatchedCall() : watchedCall(decodedEvent, captured.receivedUs));
         decoded.request.events.push_back(std::move(draft));
     }
     checked.refusal = refusalOf(decoded.request);

@@ -404,7 +404,9 @@ void Decoder::addEvent(json::Value event, const Fields &fields, const QString &p
     keys.bodyAndHeaderDiffer = !bodyKey.empty() && !headerKey.empty() && bodyKey != headerKey;
 
     merge(decoded, event, fields);
-    draft.source = m_sources.source(keys.used, decoded.merged);
+    const json::Value context =
+        decoded.mergedDocument == nullptr ? fields.context : decoded.merged.find("context");
+    draft.source = m_sources.source(keys.used, decoded.merged, context);
     if (!event.isObject()) {
         draft.findings.push_back({event::RuleId::ProtocolNotObject,
                                   event::defaultSeverity(event::RuleId::ProtocolNotObject),
@@ -417,7 +419,7 @@ void Decoder::addEvent(json::Value event, const Fields &fields, const QString &p
     draft.type = checks.callType();
     checks.check(draft.type, keys);
     checkHealth(fields, m_facts,
-                {draft.type, decoded.merged.find("context"), m_sources.writeKeyHash(), draft.source.maskedKey,
+                {draft.type, context, m_sources.writeKeyHash(), draft.source.maskedKey,
                  hostOf({m_origin.constData(), static_cast<std::size_t>(m_origin.size())})},
                 draft.findings);
     if (m_captured.known == event::Known::Body) {
@@ -469,7 +471,7 @@ void Decoder::reject(int status, const QByteArray &code, const QString &reason)
     draft.source = m_sources.source(
         envelopeKey.empty() ? std::string_view(key.constData(), static_cast<std::size_t>(key.size()))
                             : envelopeKey,
-        {});
+        {}, {});
     request.events.push_back(std::move(draft));
     m_decoded.document = nullptr;
 }

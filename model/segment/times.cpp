@@ -37,11 +37,14 @@ public:
         const json::Value sentAt = isSent(m_fields.sentAt) ? m_fields.sentAt : m_request.envelope.sentAt;
         const std::optional<std::int64_t> sentUs = read("sentAt", sentAt);
 
-        QString corrected;
+        const std::int64_t waitedUs = timestampUs ? sentUs.value_or(m_request.receivedUs) - *timestampUs : 0;
+        const auto corrected = [&] {
+            return timestampUs ? QString::fromLatin1(isoTime(m_request.receivedUs - waitedUs)) : QString();
+        };
         if (timestampUs) {
-            const std::int64_t waitedUs = sentUs.value_or(m_request.receivedUs) - *timestampUs;
-            corrected = QString::fromLatin1(isoTime(m_request.receivedUs - waitedUs));
-            late(waitedUs, corrected);
+            if (waitedUs > m_request.limits->lateSeconds * microsPerSecond) {
+                add(RuleId::ProtocolLate, "timestamp", {seconds(waitedUs), corrected()});
+            }
             if (sentUs && -waitedUs > looseUs) {
                 add(RuleId::ProtocolSentBeforeTimestamp, "sentAt", {seconds(-waitedUs)});
             }
@@ -52,7 +55,7 @@ public:
         if (sentUs) {
             const std::int64_t skewUs = std::abs(*sentUs - m_request.receivedUs);
             if (skewUs > m_request.limits->clockSkewSeconds * microsPerSecond) {
-                add(RuleId::ProtocolClockSkew, "sentAt", {seconds(skewUs), corrected});
+                add(RuleId::ProtocolClockSkew, "sentAt", {seconds(skewUs), corrected()});
             }
         }
     }
@@ -74,13 +77,6 @@ private:
                  QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))});
         }
         return timeUs;
-    }
-
-    void late(std::int64_t waitedUs, const QString &corrected)
-    {
-        if (waitedUs > m_request.limits->lateSeconds * microsPerSecond) {
-            add(RuleId::ProtocolLate, "timestamp", {seconds(waitedUs), corrected});
-        }
     }
 
     const Fields &m_fields;

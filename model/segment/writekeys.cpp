@@ -110,11 +110,24 @@ namespace {
 /// What of a context decides its source's name, library first.
 std::array<std::string_view, 6> partsOf(json::Value context)
 {
-    const json::Value library = context.find("library");
-    const json::Value app = context.find("app");
-    return {library.find("name").text(),      library.find("version").text(),
-            app.find("name").text(),          app.find("namespace").text(),
-            context.find("userAgent").text(), hostOf(context.find("page").find("url").text())};
+    std::array<std::string_view, 6> parts;
+    auto &[library, version, app, appNamespace, userAgent, host] = parts;
+    for (auto child = context.firstChild(); context.isObject() && child; child = child.next()) {
+        const std::string_view key = child.key();
+        const json::Value value = child.value();
+        if (key == "library") {
+            library = value.find("name").text();
+            version = value.find("version").text();
+        } else if (key == "app") {
+            app = value.find("name").text();
+            appNamespace = value.find("namespace").text();
+        } else if (key == "userAgent") {
+            userAgent = value.text();
+        } else if (key == "page") {
+            host = hostOf(value.find("url").text());
+        }
+    }
+    return parts;
 }
 
 } // namespace
@@ -139,9 +152,8 @@ bool SourceNamer::isAsLast(std::string_view writeKey, json::Value context)
     return isSame;
 }
 
-const event::SourceKey &SourceNamer::source(std::string_view writeKey, json::Value event)
+const event::SourceKey &SourceNamer::source(std::string_view writeKey, json::Value event, json::Value context)
 {
-    const json::Value context = event.find("context");
     const bool readsAll =
         m_options.sources != nullptr && m_options.sources->reads() == SourceResolver::Reads::Event;
     if (isAsLast(writeKey, context) && !readsAll) {

@@ -22,8 +22,9 @@ class SourceNamer
 public:
     SourceNamer(const DecodeOptions &options, const event::CapturedRequest &captured);
 
-    /// `event` is merged with its envelope; missing for a rejected request.
-    [[nodiscard]] const event::SourceKey &source(std::string_view writeKey, json::Value event);
+    /// `event` is merged with its envelope, and this is its context; both missing for a rejected request.
+    [[nodiscard]] const event::SourceKey &source(std::string_view writeKey, json::Value event,
+                                                 json::Value context);
     /// Of the last write key asked for, whatever source it led to.
     [[nodiscard]] const QByteArray &writeKeyHash() const { return m_keyHash; }
 

@@ -120,6 +120,41 @@ void TstFindingWords::sentences_data()
         << finding(NameTense, "/event", {u"Button Click"_s, u"Click"_s, u"Button Clicked"_s})
         << u"`Button Click` should say in the past tense what happened; `Click` does not."_s
         << u"Rename it to `Button Clicked`."_s;
+    QTest::newRow("skewed clock")
+        << finding(ProtocolClockSkew, "/sentAt", {u"61"_s, u"2026-11-24T01:17:15.000Z"_s})
+        << u"The sender's clock is 61 seconds away from ours, or the event waited that long; Segment corrects its `timestamp` to 2026-11-24 01:17:15 UTC."_s
+        << u"Check the clock of the device; after a time offline this is only the delay."_s;
+    QTest::newRow("skewed clock without a timestamp")
+        << finding(ProtocolClockSkew, "/sentAt", {u"61"_s, QString()})
+        << u"The sender's clock is 61 seconds away from ours, or the event waited that long; Segment shifts its `timestamp` by it."_s
+        << u"Check the clock of the device; after a time offline this is only the delay."_s;
+    QTest::newRow("late")
+        << finding(ProtocolLate, "/timestamp", {u"600"_s, u"2026-11-24T01:07:25.000Z"_s})
+        << u"The event was sent 600 seconds after it happened; Segment files it under 2026-11-24 01:07:25 UTC."_s
+        << u"After a time offline this is expected; else flush earlier."_s;
+    QTest::newRow("reserved trait")
+        << finding(ProtocolReservedType, "/traits/age", {u"number"_s, u"string"_s, u"33"_s})
+        << u"`age` has a fixed meaning for Segment and should be a number, but the app sent the text \"33\"."_s
+        << u"Send a number, or give the value another name."_s;
+    QTest::newRow("currency")
+        << finding(ProtocolReservedType, "/properties/currency", {u"currency"_s, u"string"_s, u"€"_s})
+        << u"`currency` has a fixed meaning for Segment and should be a currency of ISO 4217 (three letters, as EUR), but the app sent the text \"€\"."_s
+        << u"Send a currency of ISO 4217 (three letters, as EUR), or give the value another name."_s;
+    QTest::newRow("wrong field")
+        << finding(ProtocolWrongField, "/properties", {u"properties"_s, u"identify"_s, u"traits"_s})
+        << u"A call of type identify has no field `properties`: Segment passes it by."_s
+        << u"Send it as `traits`."_s;
+    QTest::newRow("wrong field of no place")
+        << finding(ProtocolWrongField, "/previousId", {u"previousId"_s, u"track"_s, QString()})
+        << u"A call of type track has no field `previousId`: Segment passes it by."_s
+        << u"Leave `previousId` out of such calls."_s;
+    QTest::newRow("retry") << finding(ProtocolRetry, "", {u"2"_s})
+                           << u"This is attempt 2 of the SDK: the one before it failed."_s
+                           << u"Nothing to do here; look for the answer that the attempt before it got."_s;
+    QTest::newRow("repeated request")
+        << finding(ProtocolRepeatedRequest, "", {u"10"_s})
+        << u"The same request came again and again: 10 attempts, all refused."_s
+        << u"Mend what it was refused for; the SDK gives up only after its last attempt."_s;
     QTest::newRow("too large") << finding(ProtocolEventTooLarge, "", {u"41012"_s})
                                << u"The event has %1 bytes: Segment answers 400 to events over 32 KB."_s.arg(
                                       QLocale().toString(41012))

@@ -56,6 +56,7 @@ private slots:
     void repliesSayWhatBecame();
     void repeatedCallIsFound();
     void duplicateIsNoRepeatedCall();
+    void filesWithoutTimesRepeatNothing();
     void mutedIsNotStored();
     void renamedConfigRenamesItsSource();
 
@@ -288,6 +289,24 @@ void TstCommitter::duplicateIsNoRepeatedCall()
     commit(std::move(requests));
     QCOMPARE(m_outcome->m_added[1].findings.size(), std::size_t{1});
     QCOMPARE(m_outcome->m_added[1].findings.front().rule, event::RuleId::ProtocolDuplicateMessage);
+}
+
+void TstCommitter::filesWithoutTimesRepeatNothing()
+{
+    event::CapturedRequest file;
+    file.receivedUs = beganUs;
+    file.known = event::Known::Body;
+    file.request.method = "POST";
+    file.request.target = "/v1/batch";
+    const auto isFound = [&](const QByteArray &event) {
+        file.request.body = "{\"batch\":[" + event + ',' + event + "]}";
+        commit({intake::process(file, m_parser, m_processing, intake::KeepAll(), {})});
+        return std::ranges::any_of(m_outcome->m_added.back().findings, [](const event::Finding &finding) {
+            return finding.rule == event::RuleId::ProtocolRepeatedCall;
+        });
+    };
+    QVERIFY(!isFound(R"({"type":"page","userId":"u"})"));
+    QVERIFY(isFound(R"({"type":"page","userId":"u","timestamp":"2026-11-24T01:17:20Z"})"));
 }
 
 void TstCommitter::mutedIsNotStored()
