@@ -322,7 +322,8 @@ void TstWriter::countsExactlyAfterNewVerdicts()
     }
     std::vector<store::Writer::NewVerdict> verdicts;
     for (std::size_t i = 0; i < events.size(); i += 2) {
-        store::Writer::NewVerdict verdict{events[i].summary.id, static_cast<event::Status>(i / 2 % 4), {}};
+        store::Writer::NewVerdict verdict{
+            events[i].summary.id, static_cast<event::Status>(i / 2 % 4), {}, {}};
         if (i % 3 == 0) {
             verdict.findings = {{event::RuleId::NameCasing,
                                  event::Severity::Warning,
@@ -365,7 +366,7 @@ void TstWriter::setVerdictsKeepsWhatDecodingFound()
     // The size is checked again (now less severe), the wire is not.
     event::Finding milder = large;
     milder.severity = event::Severity::Info;
-    const std::vector<store::Writer::NewVerdict> verdicts{{id, event::Status::Valid, {lint, milder}}};
+    const std::vector<store::Writer::NewVerdict> verdicts{{id, event::Status::Valid, {lint, milder}, {}}};
     const auto changes = require(writer.setVerdicts(verdicts));
     QCOMPARE(changes.size(), 1U);
     QCOMPARE(changes.front().state.status, event::Status::Valid);
@@ -387,8 +388,8 @@ void TstWriter::setVerdictsLeavesRejectedRequestsAlone()
     auto writer = require(place.open());
     support::SampleTraffic traffic(3);
     const auto id = commit(writer, {traffic.rejected()}).front().summary.id;
-    const std::vector<store::Writer::NewVerdict> verdicts{{id, event::Status::Valid, {}},
-                                                          {event::EventId{4711}, event::Status::Valid, {}}};
+    const std::vector<store::Writer::NewVerdict> verdicts{
+        {id, event::Status::Valid, {}, {}}, {event::EventId{4711}, event::Status::Valid, {}, {}}};
     QVERIFY(require(writer.setVerdicts(verdicts)).empty());
 }
 
