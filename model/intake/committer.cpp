@@ -189,6 +189,7 @@ void Committer::noteRefused(const std::vector<CheckedRequest> &stored,
         return;
     }
     std::vector<store::Writer::Repeat> repeats;
+    repeats.reserve(again.size());
     for (const CheckedRequest &request : again) {
         repeats.push_back(m_repeated.count(request.refusal, request.draft.receivedUs));
     }

@@ -205,7 +205,7 @@ void SourceNamer::nameAfterFile(event::SourceKey &source, json::Value context) c
 /// An app says its name, a browser where it is.
 QString SourceNamer::ownName(json::Value context) const
 {
-    if (const QString app = toString(context.find("app").find("name").text()).trimmed(); !app.isEmpty()) {
+    if (QString app = toString(context.find("app").find("name").text()).trimmed(); !app.isEmpty()) {
         return app;
     }
     const std::string_view library = context.find("library").find("name").text();
