@@ -35,7 +35,7 @@ struct CapturedRequest
     QByteArray rejectReason;
     int rejectStatus = 0;
     Known known = Known::Request;
-    QString source; ///< of Known::Body: the name its file gives; empty: none
+    QString source = {}; ///< of Known::Body: the name its file gives; empty: none
 };
 
 /// The way into the pipeline; implemented by intake, called on the capture thread, never blocks.
