@@ -177,6 +177,9 @@ const event::SourceKey &SourceNamer::source(std::string_view writeKey, json::Val
         nameAfterFile(source, context);
     }
     if (source.suggestedName.isEmpty()) {
+        source.suggestedName = m_sourceOfFile;
+    }
+    if (source.suggestedName.isEmpty()) {
         source.suggestedName = writeKey.empty() ? u"No write key"_s : ownName(context);
     }
     if (source.suggestedName.isEmpty()) {

@@ -104,6 +104,7 @@ private slots:
     void ownRejectedLineStaysRejected();
     void sourcesOfBareBodies_data();
     void sourcesOfBareBodies();
+    void ownLineNamesItsSource();
     void har_data();
     void har();
     void harKeepsHeadAndTime();
@@ -388,6 +389,17 @@ void TstImportReader::sourcesOfBareBodies()
     QCOMPARE(source.suggestedName, name);
     QCOMPARE(source.keyHash.startsWith("name:"), !isByKey);
     QVERIFY(source.keyHash != "none");
+}
+
+void TstImportReader::ownLineNamesItsSource()
+{
+    const Read result =
+        read(R"({"id":7,"receivedAt":"2026-11-24T01:37:25Z","status":"valid","source":"Shop",)"
+             R"("body":{"event":"A","writeKey":"FAKE_WRITE_KEY_a"}})");
+    QVERIFY(result.report);
+    const event::SourceKey source = decoded(result.requests.front()).events.front().draft.source;
+    QCOMPARE(source.suggestedName, u"Shop"_s);
+    QVERIFY(!source.keyHash.startsWith("name:"));
 }
 
 void TstImportReader::har_data()
