@@ -88,11 +88,9 @@ private:
             backslashes();
         } else if (c == '"') {
             quote();
-        } else if (m_isQuoted) {
-            m_commands.add(c);
-        } else if (!character.isLiteral && (c == '\n' || c == '&' || c == '|')) {
+        } else if (!m_isQuoted && !character.isLiteral && (c == '\n' || c == '&' || c == '|')) {
             m_commands.endCommand(c == '\n' ? m_line - 1 : m_line);
-        } else if (isBlank(c) || c == '\n') {
+        } else if (!m_isQuoted && (isBlank(c) || c == '\n')) {
             m_commands.endWord(m_line);
         } else {
             m_commands.add(c);
