@@ -35,7 +35,7 @@ QByteArray unchunked(QByteArrayView body, std::uint32_t seed)
 /// Chunked framing and content codings: nothing grows over its limit, and the pieces do not matter.
 void contentCoding(QByteArrayView input)
 {
-    constexpr std::size_t mostBytes = 64 * 1024;
+    constexpr std::size_t mostBytes = std::size_t{64} * 1024;
     constexpr const char *codings[] = {"", "gzip", "deflate", "identity", "br", "gzip, gzip"};
     const std::uint8_t choice = takeByte(input);
     const auto decoded = http::decodeBody(input.toByteArray(), codings[choice % 6], mostBytes);

@@ -24,7 +24,7 @@ void decode(QByteArrayView input)
     }
 
     segment::DecodeOptions options;
-    options.maxInflatedBytes = 256 * 1024;
+    options.maxInflatedBytes = std::size_t{256} * 1024;
     options.maxBatchEvents = 100;
     json::Parser parser;
     const segment::Decoded decoded = segment::decode(captured, parser, options);

@@ -26,7 +26,7 @@ void importText(QByteArrayView input)
 {
     json::Parser parser;
     segment::DecodeOptions options;
-    options.maxInflatedBytes = 256 * 1024;
+    options.maxInflatedBytes = std::size_t{256} * 1024;
     std::uint64_t taken = 0;
     const auto report =
         segment::readImport(input.toByteArray(), [&](const segment::ImportedRequest &imported) {

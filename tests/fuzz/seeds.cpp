@@ -18,7 +18,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// Larger ones teach the fuzzer nothing and make it slow.
-constexpr qsizetype largestSeed = 8 * 1024;
+constexpr qsizetype largestSeed = qsizetype{8} * 1024;
 
 std::vector<QByteArray> filesIn(const QString &folder)
 {
