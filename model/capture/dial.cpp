@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include <QHostInfo>
+#include <QPointer>
 
 using namespace Qt::StringLiterals;
 
@@ -78,8 +79,12 @@ void Dial::lookUp(const QByteArray &host)
         race({literal});
         return;
     }
-    // Never aborted: Qt 6.4 leaks what it was to call. Nothing is called once this is gone.
-    QHostInfo::lookupHost(name, this, [this](const QHostInfo &found) { lookedUp(found); });
+    // Neither with a context nor aborted: Qt 6.4 would leak the function when this goes first.
+    QHostInfo::lookupHost(name, [dial = QPointer<Dial>(this)](const QHostInfo &found) {
+        if (dial != nullptr) {
+            dial->lookedUp(found);
+        }
+    });
 }
 
 void Dial::lookedUp(const QHostInfo &found)

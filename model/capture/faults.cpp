@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t maxReports = 16;
 constexpr std::size_t maxFollowed = 100'000;
 constexpr std::int64_t secondUs = 1'000'000;
-constexpr std::int64_t followUs = 30 * 60 * secondUs;
+constexpr std::int64_t followUs = secondUs * 30 * 60;
 constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
 
 struct KindWord
