@@ -24,6 +24,14 @@ capture::Device device(const QByteArray &address, const QString &name)
     return device;
 }
 
+capture::Fault fault(const QByteArray &source)
+{
+    capture::Fault fault;
+    fault.source = source;
+    fault.times = 3;
+    return fault;
+}
+
 } // namespace
 
 class TstCaptureNotices final : public QObject
@@ -134,7 +142,7 @@ void TstCaptureNotices::aFaultIsSaidWhileItIsOn()
     tracker.keyHash = "0123456789abcdef";
     tracker.name = u"Tracker UI"_s;
     m_services->sourceList = {tracker};
-    QVERIFY(m_services->captureFake.startFault({.source = "0123456789abcdef", .times = 3}).has_value());
+    QVERIFY(m_services->captureFake.startFault(fault("0123456789abcdef")).has_value());
     QVERIFY(m_notices->fault().isVisible());
     QVERIFY2(m_notices->fault().text().startsWith(
                  u"A fault is on: 500 Internal Server Error on Tracker UI, for 3 requests."_s),
@@ -149,11 +157,11 @@ void TstCaptureNotices::aFaultIsSaidWhileItIsOn()
 
 void TstCaptureNotices::aClosedFaultStaysClosedUntilTheNext()
 {
-    QVERIFY(m_services->captureFake.startFault({.times = 3}).has_value());
+    QVERIFY(m_services->captureFake.startFault(fault({})).has_value());
     close(m_notices->fault());
     emit m_services->captureFake.faultsChanged();
     QVERIFY(!m_notices->fault().isVisible());
-    QVERIFY(m_services->captureFake.startFault({.times = 3}).has_value());
+    QVERIFY(m_services->captureFake.startFault(fault({})).has_value());
     QVERIFY(m_notices->fault().isVisible());
     QVERIFY(m_notices->fault().text().startsWith(u"2 faults are on"_s));
 }

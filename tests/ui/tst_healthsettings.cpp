@@ -77,6 +77,7 @@ void TstHealthSettings::init()
 
 void TstHealthSettings::cleanup()
 {
+    m_group->hide(); // a focused field is left while its group is whole
     m_group.reset();
     m_services.reset();
 }
@@ -195,6 +196,5 @@ void TstHealthSettings::resetBringsBackTheDefaults()
     QCOMPARE(find<QListWidget>("healthRules")->item(0)->checkState(), Qt::Checked);
 }
 
-Q_DECLARE_METATYPE(segment::HealthOptions)
 QTEST_MAIN(TstHealthSettings)
 #include "tst_healthsettings.moc"

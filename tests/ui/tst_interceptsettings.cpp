@@ -68,6 +68,7 @@ void TstInterceptSettings::init()
 
 void TstInterceptSettings::cleanup()
 {
+    m_group->hide(); // a focused field is left while its group is whole
     m_group.reset();
     m_services.reset();
 }
@@ -78,7 +79,7 @@ void TstInterceptSettings::type(const char *name, const QString &text) const
     edit->setFocus();
     edit->selectAll();
     QTest::keyClicks(edit, text);
-    QTest::keyClick(edit, Qt::Key_Tab);
+    QTest::keyClick(edit, Qt::Key_Return);
 }
 
 void TstInterceptSettings::answer(QMessageBox::ButtonRole role) const

@@ -51,6 +51,7 @@ void TstNetworkSettings::init()
 
 void TstNetworkSettings::cleanup()
 {
+    m_group->hide(); // a focused field is left while its group is whole
     m_group.reset();
     m_services.reset();
 }

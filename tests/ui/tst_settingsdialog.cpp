@@ -349,7 +349,9 @@ void TstSettingsDialog::everyControlHasAName()
                                qobject_cast<const QLineEdit *>(widget) != nullptr ||
                                qobject_cast<const QComboBox *>(widget) != nullptr ||
                                qobject_cast<const QListWidget *>(widget) != nullptr;
-        if (!isControl || !widget->isVisible() || widget->focusPolicy() == Qt::NoFocus)
+        // A spin box has its name itself, its field is Qt's own.
+        if (!isControl || !widget->isVisible() || widget->focusPolicy() == Qt::NoFocus ||
+            widget->objectName().startsWith(u"qt_"_s))
             continue;
         const auto *button = qobject_cast<const QAbstractButton *>(widget);
         QVERIFY2(

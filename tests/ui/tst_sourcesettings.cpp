@@ -90,6 +90,7 @@ void TstSourceSettings::init()
 
 void TstSourceSettings::cleanup()
 {
+    m_group->hide(); // a focused field is left while its group is whole
     m_group.reset();
     m_services.reset();
 }

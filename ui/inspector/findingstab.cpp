@@ -112,7 +112,7 @@ void FindingCard::offerMutes(const QString &source, const QString &event)
 {
     auto *button = new QToolButton(this);
     button->setObjectName(u"muteFinding"_s);
-    button->setIcon(m_theme.icon(Icon::More));
+    button->setText(tr("Mute"));
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::StrongFocus);
     button->setPopupMode(QToolButton::InstantPopup);

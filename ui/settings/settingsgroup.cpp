@@ -142,6 +142,7 @@ int SettingsGroup::addRow(const QString &label, const QString &help, QWidget *co
         meaning->setWordWrap(true);
         dress(*meaning, m_theme, FontRole::Meta, Role::TextSecondary);
         texts->addWidget(meaning);
+        texts->addStretch(); // a control of several lines does not draw them apart
     }
     line->addLayout(texts, 1);
     control->setParent(row.box);

@@ -223,6 +223,25 @@ void ProxyStyle::drawComboBox(const QStyleOptionComplex *option, QPainter *paint
             PE_IndicatorArrowDown, isEnabled);
 }
 
+void ProxyStyle::drawSpinBox(const QStyleOptionComplex *option, QPainter *painter,
+                             const QWidget *widget) const
+{
+    const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
+    if (spin == nullptr)
+        return;
+    const bool isEnabled = (option->state & State_Enabled) != 0;
+    const bool hasFocus = (option->state & State_HasFocus) != 0;
+    box(painter, QRectF(option->rect), color(isEnabled ? Role::Surface : Role::Sunken),
+        color(hasFocus ? Role::Accent : Role::BorderStrong), hasFocus ? measure::focusRing : 1);
+    const auto arrow = [&](SubControl control, PrimitiveElement element,
+                           QAbstractSpinBox::StepEnabledFlag step) {
+        chevron(painter, subControlRect(CC_SpinBox, option, control, widget), element,
+                isEnabled && (spin->stepEnabled & step) != 0);
+    };
+    arrow(SC_SpinBoxUp, PE_IndicatorArrowUp, QAbstractSpinBox::StepUpEnabled);
+    arrow(SC_SpinBoxDown, PE_IndicatorArrowDown, QAbstractSpinBox::StepDownEnabled);
+}
+
 void ProxyStyle::drawToolButton(const QStyleOptionComplex *option, QPainter *painter,
                                 const QWidget *widget) const
 {
@@ -267,6 +286,9 @@ void ProxyStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
     case CC_ComboBox:
         drawComboBox(option, painter);
         return;
+    case CC_SpinBox:
+        drawSpinBox(option, painter, widget);
+        return;
     case CC_ToolButton:
         drawToolButton(option, painter, widget);
         return;
@@ -281,6 +303,21 @@ QRect ProxyStyle::subControlRect(ComplexControl control, const QStyleOptionCompl
 {
     if (control == CC_ComboBox && subControl == SC_ComboBoxEditField)
         return option->rect.adjusted(9, 2, -24, -2);
+    if (control == CC_SpinBox) {
+        constexpr int arrows = 24;
+        const QRect &whole = option->rect;
+        const int middle = whole.height() / 2;
+        switch (subControl) {
+        case SC_SpinBoxUp:
+            return {whole.right() - arrows, whole.top() + 2, arrows, middle - 2};
+        case SC_SpinBoxDown:
+            return {whole.right() - arrows, whole.top() + middle, arrows, middle - 2};
+        case SC_SpinBoxEditField:
+            return whole.adjusted(space::xs, 2, -arrows, -2);
+        default:
+            return whole;
+        }
+    }
     if (control != CC_ScrollBar)
         return QProxyStyle::subControlRect(control, option, subControl, widget);
     const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
@@ -325,6 +362,8 @@ QSize ProxyStyle::sizeFromContents(ContentsType type, const QStyleOption *option
         return {contents.width() + 2 * space::m + 2, 30};
     case CT_LineEdit:
         return {size.width(), 30};
+    case CT_SpinBox:
+        return {size.width() + space::m, 30};
     case CT_ComboBox:
         return {contents.width() + 40, 30};
     case CT_HeaderSection:
