@@ -39,6 +39,7 @@ ImportProblems::ImportProblems(const Theme &theme, const segment::ImportReport &
     dress(*sentence, theme, FontRole::Body, Role::TextSecondary);
     m_list->setAccessibleName(title->text());
     m_list->setWordWrap(true);
+    m_list->setSpacing(2);
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     QStringList lines;
     for (std::size_t i = 0; i < std::min(count, mostShown); ++i) {

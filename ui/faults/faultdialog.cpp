@@ -43,8 +43,9 @@ QString explained(Kind kind)
     case Kind::Close:
         return FaultDialog::tr("The connection ends without an answer: the SDK has to send again.");
     case Kind::Stall:
-        return FaultDialog::tr("Stored, but never answered: an SDK that sends again sends doubles, told apart by "
-                               "their messageId.");
+        return FaultDialog::tr(
+            "Stored, but never answered: an SDK that sends again sends doubles, told apart by "
+            "their messageId.");
     case Kind::Slow:
         return FaultDialog::tr("Stored, and answered late: an SDK with a shorter timeout sends doubles.");
     }
@@ -85,9 +86,10 @@ FaultDialog::FaultDialog(Services &services, const Theme &theme, QWidget *parent
     setGround(*this, Role::Surface);
     auto *title = new QLabel(tr("Does the SDK keep every event?"), this);
     dress(*title, theme, FontRole::Title, Role::Text);
-    auto *sentence = new QLabel(tr("Play a fault on the calls of a source, use the app meanwhile, and see here what "
-                                   "became of its events."),
-                                this);
+    auto *sentence =
+        new QLabel(tr("Play a fault on the calls of a source, use the app meanwhile, and see here what "
+                      "became of its events."),
+                   this);
     sentence->setWordWrap(true);
     dress(*sentence, theme, FontRole::Body, Role::TextSecondary);
     auto *form = new QFormLayout;
@@ -103,7 +105,8 @@ FaultDialog::FaultDialog(Services &services, const Theme &theme, QWidget *parent
     m_clear->setObjectName(u"clearFaults"_s);
     m_clear->setAutoDefault(false);
     setButtonKind(*m_clear, ButtonKind::Quiet);
-    m_none->setText(tr("Nothing has been played yet. What was hit, sent again, lost or doubled stands here."));
+    m_none->setText(
+        tr("Nothing has been played yet. What was hit, sent again, lost or doubled stands here."));
     m_none->setWordWrap(true);
     dress(*m_none, theme, FontRole::Body, Role::TextSecondary);
 

@@ -24,7 +24,8 @@ class FaultCard;
 /// What the sources are called whose write keys a fault can be played on: keyHash to name.
 [[nodiscard]] QHash<QByteArray, QString> faultSources(const std::vector<store::Source> &sources);
 
-/// Plays faults on a source and shows whether its SDK keeps every event. Not modal: the app is used meanwhile.
+/// Plays faults on a source and shows whether its SDK keeps every event. Not modal: the app is used
+/// meanwhile.
 class FaultDialog final : public QDialog
 {
     Q_OBJECT

@@ -86,15 +86,17 @@ QString faultVerdict(const capture::FaultReport &report)
     } else if (report.events == 0) {
         text = report.withoutId > 0 ? QString() : Words::tr("The calls it hit held no event.");
     } else if (report.missing > 0) {
-        text = isOn ? Words::tr("%1 of %Ln event(s) came again so far.", nullptr, plural(report.events))
-                          .arg(number(report.events - std::min(report.missing, report.events)))
-                    : Words::tr("%1 of %Ln event(s) did not come again so far: lost, if the app has given up.",
-                                nullptr, plural(report.events))
-                          .arg(number(report.missing));
+        text = isOn
+                   ? Words::tr("%1 of %Ln event(s) came again so far.", nullptr, plural(report.events))
+                         .arg(number(report.events - std::min(report.missing, report.events)))
+                   : Words::tr("%1 of %Ln event(s) did not come again so far: lost, if the app has given up.",
+                               nullptr, plural(report.events))
+                         .arg(number(report.missing));
     } else {
         text = report.events == 1 ? Words::tr("The SDK kept the event")
                                   : Words::tr("The SDK kept all %1 events").arg(number(report.events));
-        text += report.doubled > 0 ? Words::tr("; %1 came twice.").arg(number(report.doubled)) : Words::tr(".");
+        text +=
+            report.doubled > 0 ? Words::tr("; %1 came twice.").arg(number(report.doubled)) : Words::tr(".");
     }
     if (report.withoutId > 0) {
         text += text.isEmpty() ? QString() : QStringLiteral(" ");

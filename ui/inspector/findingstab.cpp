@@ -133,6 +133,7 @@ void FindingCard::offerMutes(const QString &source, const QString &event)
               tr("%1 is muted for %2").arg(m_rule, event));
     }
     button->setMenu(menu);
+    m_heading->addSpacing(space::s);
     m_heading->addWidget(button);
 }
 

@@ -27,7 +27,8 @@ namespace ui {
 namespace {
 
 constexpr int bytesPerKb = 1024;
-constexpr int rulesHeight = 220;
+constexpr int ruleHeight = 26;
+constexpr int rulesHeight = 10 * ruleHeight + 2;
 
 QString wordOf(event::RuleId rule)
 {
@@ -286,6 +287,7 @@ void HealthSettings::fillRules(const segment::HealthOptions &health)
             auto *item = new QListWidgetItem(rule.summary, m_rules);
             item->setData(Qt::UserRole, wordOf(rule.rule));
             item->setToolTip(wordOf(rule.rule));
+            item->setSizeHint({0, ruleHeight});
             item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
             m_muteRule->addItem(wordOf(rule.rule), wordOf(rule.rule));
             m_muteRule->setItemData(m_muteRule->count() - 1, rule.summary, Qt::ToolTipRole);

@@ -27,9 +27,10 @@ QByteArray keyOf(const intake::SourceConfig &config)
 
 QString writeKeyHash(const QString &writeKey)
 {
-    return QString::fromLatin1(QCryptographicHash::hash(writeKey.trimmed().toUtf8(), QCryptographicHash::Sha256)
-                                   .toHex()
-                                   .first(hashDigits));
+    return QString::fromLatin1(
+        QCryptographicHash::hash(writeKey.trimmed().toUtf8(), QCryptographicHash::Sha256)
+            .toHex()
+            .first(hashDigits));
 }
 
 QString sourceId(const QString &name, const std::vector<intake::SourceConfig> &taken)
