@@ -26,7 +26,7 @@ struct EventTimes
 /// Reads the request's body when the event itself has no sentAt: not above 64 KB on the GUI thread.
 [[nodiscard]] EventTimes timesOf(const store::EventDetail &detail);
 
-/// "clock 2 min 5 s behind", "clock right to 0.3 s".
+/// "clock 2 min 5 s behind", "clock right, within 2 s".
 [[nodiscard]] QString skewText(std::int64_t skewUs);
 
 /// The value of X-Retry-Count in a request's head; empty when it is not there or 0.
