@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/sources/sourcecatalog.h"
 
+#include "segment/writekeys.h"
 #include "ui/captureservices.h"
 
 #include <algorithm>
 
-#include <QCryptographicHash>
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -27,10 +27,7 @@ QByteArray keyOf(const intake::SourceConfig &config)
 
 QString writeKeyHash(const QString &writeKey)
 {
-    return QString::fromLatin1(
-        QCryptographicHash::hash(writeKey.trimmed().toUtf8(), QCryptographicHash::Sha256)
-            .toHex()
-            .first(hashDigits));
+    return QString::fromLatin1(segment::keyHash(writeKey.trimmed().toStdString()));
 }
 
 QString sourceId(const QString &name, const std::vector<intake::SourceConfig> &taken)
