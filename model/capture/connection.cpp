@@ -128,7 +128,8 @@ void Connection::read()
         if (m_channel->session() != nullptr && m_channel->unsent() > 0) {
             flushSoon(); // of the handshake
         }
-        if (read == Channel::Read::Broken) {
+        const bool isTlsBroken = m_channel->session() != nullptr && m_channel->session()->failure();
+        if (read == Channel::Read::Broken || (isTlsBroken && m_phase == Phase::Open)) {
             broken();
             break;
         }

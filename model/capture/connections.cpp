@@ -31,6 +31,8 @@ constexpr std::int64_t evictableMs = 2'000;
 constexpr std::size_t maxEvictedAtOnce = 64;
 /// How often it is worth looking for them.
 constexpr std::int64_t evictPauseMs = 250;
+/// Refusals are logged no more often than this.
+constexpr std::int64_t refusalPauseMs = 10'000;
 /// Descriptors that are not connections: the store, the window, what the libraries open.
 constexpr std::uint64_t otherDescriptors = 256;
 constexpr int leastConnections = 64;
@@ -142,6 +144,7 @@ public:
     std::unordered_map<std::uint64_t, std::unique_ptr<Connection>> m_connections;
     int m_maxConnections;
     std::int64_t m_lastEvictionMs = 0;
+    std::int64_t m_lastRefusalMs = 0; ///< that was logged
     QTimer m_walk;
     QTimer m_resume;
     QTimer m_due;
@@ -312,7 +315,10 @@ void Connections::Impl::adopt(int socket)
     Connection &connection = *owned;
     m_connections.emplace(connection.id(), std::move(owned));
     if (open >= m_maxConnections) {
-        qCWarning(logCapture, "More than %d connections: another one is refused.", m_maxConnections);
+        if (m_context.nowMs - m_lastRefusalMs > refusalPauseMs) {
+            m_lastRefusalMs = m_context.nowMs;
+            qCWarning(logCapture, "More than %d connections: another one is refused.", m_maxConnections);
+        }
         connection.refuse(m_context.handler.tooManyConnections());
     } else {
         connection.start();

@@ -51,8 +51,10 @@ base::Result<void> ServerGateway::setProxy(const ProxyOptions &options)
     if (!route) {
         return tl::unexpected(route.error());
     }
-    if (const auto trusted = tls::ClientContext::create(options.trustedPem); !trusted) {
-        return tl::unexpected(trusted.error());
+    if (!options.trustedPem.isEmpty()) {
+        if (const auto trusted = tls::ClientContext::create(options.trustedPem); !trusted) {
+            return tl::unexpected(trusted.error());
+        }
     }
     m_dialing.route = *std::move(route);
     m_dialing.moreTrustedPem = options.trustedPem;

@@ -47,6 +47,8 @@ public:
         m_in += m_socket->readAll();
         return m_in;
     }
+    /// Takes what is pending, whatever it is.
+    QByteArray discard() { return std::exchange(m_in, {}); }
     /// True once a whole response has come; `isHead` for those without a body.
     bool hasResponse(bool isHead = false) { return read(isHead).first > 0; }
     /// That response.
