@@ -1,11 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Trackside authors
 // SPDX-License-Identifier: Apache-2.0
-#include "capture/servergateway.h"
 #include "proxyfixture.h"
 
 #include <random>
 
-#include <QNetworkInterface>
 #include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
@@ -46,7 +44,6 @@ private slots:
 
     void refusedTargets_data();
     void refusedTargets();
-    void refusedForADevice();
     void malformedTarget_data();
     void malformedTarget();
     void unreachableHost();
@@ -459,29 +456,6 @@ void TstProxy::refusedTargets()
         TAKE(plainResponse, plain);
         QCOMPARE(plainResponse.status, 403);
     }
-}
-
-/// A device of the network reaches nothing that listens for this machine only.
-void TstProxy::refusedForADevice()
-{
-    const auto ours = QNetworkInterface::allAddresses();
-    Port port;
-    port.listen();
-    Host host;
-    capture::Arrival device;
-    device.peer = "192.0.2.7:4711";
-    device.origin = capture::Arrival::Origin::Network;
-    // The decision alone: this machine can't come from another.
-    capture::ServerGateway gateway(port.clock, [] { return std::vector<capture::Address>{}; }, {});
-    const capture::Dialer::Guard guard = gateway.guardFor(device);
-    for (const QHostAddress &address : ours) {
-        QVERIFY2(!guard(address, host.port()), qPrintable(address.toString()));
-    }
-    QVERIFY(!guard(QHostAddress(u"::ffff:127.0.0.1"_s), 80));
-    QVERIFY(guard(QHostAddress(u"192.0.2.1"_s), 443));
-    capture::Arrival local;
-    local.peer = "127.0.0.1:4711";
-    QVERIFY(gateway.guardFor(local)(QHostAddress(QHostAddress::LocalHost), host.port()));
 }
 
 void TstProxy::malformedTarget_data()

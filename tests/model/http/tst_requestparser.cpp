@@ -97,6 +97,8 @@ private slots:
     void sayLlhttpsReason_data();
     void sayLlhttpsReason();
     void tunnelLeavesWhatFollows();
+    void stopsAtTheHeadsItIsToldTo_data();
+    void stopsAtTheHeadsItIsToldTo();
     void limits_data();
     void limits();
     void limitsHoldInPieces();
@@ -332,6 +334,53 @@ void TstRequestParser::tunnelLeavesWhatFollows()
     QCOMPARE(split.consumed(), static_cast<std::size_t>(head.size() - 20));
     QVERIFY(split.feed(hello).empty());
     QCOMPARE(split.consumed(), std::size_t(0));
+}
+
+void TstRequestParser::stopsAtTheHeadsItIsToldTo_data()
+{
+    QTest::addColumn<QByteArray>("headers");
+    QTest::addColumn<QByteArray>("rest");
+    QTest::newRow("no body") << QByteArray() << QByteArray();
+    QTest::newRow("body") << "Content-Length: 5\r\n"_ba
+                          << "hello"_ba;
+    QTest::newRow("body over the limit") << "Content-Length: 99999999999\r\n"_ba
+                                         << "hello"_ba;
+    QTest::newRow("chunked") << "Transfer-Encoding: chunked\r\n"_ba
+                             << "5\r\nhello\r\n0\r\n\r\n"_ba;
+    QTest::newRow("waits for 100") << "Expect: 100-continue\r\nContent-Length: 5\r\n"_ba << QByteArray();
+}
+
+void TstRequestParser::stopsAtTheHeadsItIsToldTo()
+{
+    QFETCH(QByteArray, headers);
+    QFETCH(QByteArray, rest);
+    const QByteArray before = post("1");
+    const QByteArray head = "POST http://other/x HTTP/1.1\r\nHost: other\r\n" + headers + "\r\n";
+    const QByteArray all = before + head + rest;
+    for (const auto &cuts : {std::vector<qsizetype>{all.size()}, everyByte(all.size())}) {
+        RequestParser parser;
+        QByteArrayList asked;
+        parser.setStop([&asked](const http::Request &request) {
+            asked << request.target;
+            return request.target.startsWith("http:") && request.header("Host") == "other";
+        });
+        std::vector<Action> actions;
+        qsizetype from = 0;
+        qsizetype used = 0;
+        for (const qsizetype cut : cuts) {
+            for (Action &action : parser.feed(QByteArrayView(all).sliced(from, cut - from))) {
+                actions.push_back(std::move(action));
+            }
+            used += static_cast<qsizetype>(parser.consumed());
+            from = cut;
+        }
+        QCOMPARE(describe(actions), (QByteArrayList{"POST /v1/t 1.1 keep [1]", "tunnel http://other/x"}));
+        QCOMPARE(asked, (QByteArrayList{"/v1/t", "http://other/x"}));
+        QCOMPARE(all.sliced(used), rest);
+        QCOMPARE(std::get<http::TunnelRequested>(actions.at(1)).request.head, head);
+        QCOMPARE(parser.state(), RequestParser::State::Stopped);
+        QVERIFY(parser.finish().empty());
+    }
 }
 
 void TstRequestParser::limits_data()
