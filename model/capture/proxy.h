@@ -9,8 +9,8 @@ namespace capture {
 
 /// Who answers a call that came through the proxy for one of Segment's hosts.
 enum class ProxyAnswer : std::uint8_t {
-    Here, ///< event calls are answered here once they are stored; settings, scripts and the rest come from
-          ///< the real host, and settings from here when it can't be reached
+    Here,   ///< event calls are answered here once they are stored; settings, scripts and the rest come from
+            ///< the real host, and settings from here when it can't be reached
     PassOn, ///< everything is passed on once it is stored, and the real answer handed back
 };
 

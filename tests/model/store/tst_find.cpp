@@ -433,7 +433,8 @@ void TstFind::seesNewVerdicts()
     const std::vector<store::Writer::NewVerdict> verdicts{
         {id,
          event::Status::Violation,
-         {{event::RuleId::NameCasing, event::Severity::Warning, json::Pointer("/event"), {}}}}};
+         {{event::RuleId::NameCasing, event::Severity::Warning, json::Pointer("/event"), {}}},
+         {}}};
     require(writer.setVerdicts(verdicts));
     QCOMPARE(all(reader, u"rule:name/casing has:violation has:lint"_s), std::vector{id});
 }
