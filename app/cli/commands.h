@@ -16,6 +16,7 @@ int serve(const QStringList &arguments);
 int check(const QStringList &arguments);
 int query(const QStringList &arguments);
 int exportEvents(const QStringList &arguments);
+int importEvents(const QStringList &arguments);
 int doctor(const QStringList &arguments);
 int certificateAuthority(const QStringList &arguments);
 

@@ -20,7 +20,7 @@ struct Command
     int (*run)(const QStringList &arguments);
 };
 
-std::array<Command, 6> commands()
+std::array<Command, 7> commands()
 {
     return {{
         {u"serve"_s, u"Capture events on a port, check them, forward them; ends with a verdict."_s,
@@ -29,6 +29,8 @@ std::array<Command, 6> commands()
         {u"query"_s, u"Show the events of a store that match a filter."_s, cli::query},
         {u"export"_s, u"Write the events of a store as NDJSON, JSON, or their own bytes."_s,
          cli::exportEvents},
+        {u"import"_s, u"Put events of files into a store, as if they had been captured."_s,
+         cli::importEvents},
         {u"doctor"_s, u"Say what is wrong with the apps that a running Trackside sees."_s, cli::doctor},
         {u"ca"_s, u"Make, export, show or remove the certificate authority for HTTPS."_s,
          cli::certificateAuthority},

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/servecapture.h"
 #include "app/cli/signals.h"
 #include "app/cli/totals.h"
 #include "app/engine/engine.h"
@@ -198,6 +199,7 @@ int serve(const QStringList &arguments)
                       u"LEVEL"_s, u"error"_s);
     options.addOption(u"strict-json"_s,
                       u"Answer 400 to JSON that Segment would refuse (it is kept all the same)."_s);
+    addCaptureOptions(options);
     options.addOption(u"quiet"_s, u"No line per event."_s);
     if (const auto status = options.parse(arguments)) {
         return *status;
@@ -250,8 +252,13 @@ int serve(const QStringList &arguments)
     engineOptions.conventions = options.value(u"conventions"_s);
     engineOptions.isStrictJson = options.isSet(u"strict-json"_s);
     engineOptions.destinations = *destinations;
-    if (preferences) {
-        engineOptions.sourceNames = (*preferences)->sourceNames();
+    const engine::Preferences *const settings = preferences ? preferences->get() : nullptr;
+    if (const auto read = readCaptureOptions(options, settings, engineOptions); !read) {
+        return failed(read.error());
+    }
+    const auto faults = readFaults(options, settings);
+    if (!faults) {
+        return failed(faults.error());
     }
 
     Watcher watcher(options.isSet(u"quiet"_s));
@@ -273,6 +280,11 @@ int serve(const QStringList &arguments)
         return failed(before.error());
     }
 
+    for (const capture::Fault &fault : *faults) {
+        if (const auto begun = running->captureParts().faults.start(fault); !begun) {
+            return failed(begun.error());
+        }
+    }
     if (const auto listened = running->listen(options.value(u"listen"_s)); !listened) {
         return failed(listened.error());
     }
@@ -315,13 +327,14 @@ int serve(const QStringList &arguments)
     if (!destinations->empty()) {
         running->finishDeliveries(10'000);
     }
+    const QString played = faultLines(running->captureParts().faults.reports());
     running.reset();
     watcher.print();
     const auto totals = totalsSince(storePath, *before);
     if (!totals) {
         return failed(totals.error());
     }
-    QTextStream(stderr) << totals->line() << "; "
+    QTextStream(stderr) << played << totals->line() << "; "
                         << counted(totals->of(event::Status::Rejected), u"rejected request"_s,
                                    u"rejected requests"_s)
                         << ".\n";

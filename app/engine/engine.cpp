@@ -3,16 +3,17 @@
 #include "app/engine/engine.h"
 
 #include "api/server.h"
+#include "app/engine/commitfan.h"
+#include "app/engine/doctorwords.h"
 #include "app/engine/findingwords.h"
 #include "app/engine/housed.h"
+#include "app/engine/sourcenames.h"
 #include "app/engine/streamloader.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include "demo/demo.h"
-#include "intake/sourcebook.h"
 #include "store/upkeep.h"
 
-#include <QCryptographicHash>
 #include <QFileInfo>
 #include <QStandardPaths>
 
@@ -23,87 +24,6 @@ using namespace Qt::StringLiterals;
 namespace engine {
 
 namespace {
-
-/// Names of sources, changed by the owner and asked from other threads.
-class SourceNames
-{
-public:
-    void set(QHash<QString, QString> names)
-    {
-        const std::lock_guard lock(m_mutex);
-        m_names = std::move(names);
-    }
-
-    void insert(const QString &hash, const QString &name)
-    {
-        const std::lock_guard lock(m_mutex);
-        m_names.insert(hash, name);
-    }
-
-    [[nodiscard]] QString nameOf(const QString &writeKey) const
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_names.isEmpty() ? QString() : m_names.value(keyHash(writeKey));
-    }
-
-    [[nodiscard]] QHash<QString, QString> all() const
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_names;
-    }
-
-private:
-    mutable std::mutex m_mutex;
-    QHash<QString, QString> m_names;
-};
-
-/// Hands what was committed to the stream and to whoever listens.
-class CommitFan final : public event::CommitSink
-{
-public:
-    CommitFan(stream::Stream *stream, event::SessionId session,
-              std::function<void(const event::CommitNotice &)> told)
-        : m_stream(stream)
-        , m_session(session)
-        , m_told(std::move(told))
-    {
-    }
-
-    [[nodiscard]] event::SessionId session() const { return m_session; }
-
-    void post(event::CommitNotice notice) override
-    {
-        if (notice.newSession != event::SessionId{}) {
-            m_session = notice.newSession;
-        }
-        if (m_told) {
-            m_told(notice);
-        }
-        if (m_stream != nullptr) {
-            m_stream->post(std::move(notice));
-        }
-    }
-
-private:
-    stream::Stream *m_stream;
-    std::atomic<event::SessionId> m_session;
-    std::function<void(const event::CommitNotice &)> m_told;
-};
-
-/// Of the files' bytes and of the program, whose rules may change with the next version.
-QByteArray fingerprint(const QStringList &plans, const QString &conventions)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(TRACKSIDE_VERSION);
-    for (const QString &path : plans + QStringList{conventions}) {
-        QFile file(path);
-        hash.addData(QByteArrayView("\0", 1));
-        if (path.isEmpty() || !file.open(QIODevice::ReadOnly) || !hash.addData(&file)) {
-            hash.addData(path.toUtf8()); // a preset's name, or none
-        }
-    }
-    return hash.result().toHex();
-}
 
 stream::BodySearch bodySearch(ReadThread &searches)
 {
@@ -141,45 +61,13 @@ QString defaultStorePath()
            u"/trackside/events.trackside"_s;
 }
 
-QString keyHash(const QString &writeKey)
-{
-    if (writeKey.isEmpty()) {
-        return u"none"_s;
-    }
-    return QString::fromLatin1(
-        QCryptographicHash::hash(writeKey.toUtf8(), QCryptographicHash::Sha256).toHex().first(16));
-}
-
-base::Result<std::shared_ptr<const check::Checker>> loadChecker(const QStringList &plans,
-                                                                const QString &conventions)
-{
-    std::vector<std::shared_ptr<const plan::Plan>> loaded;
-    for (const QString &path : plans) {
-        auto plan = plan::load(path);
-        if (!plan) {
-            return base::Failure(plan.error());
-        }
-        loaded.push_back(std::move(*plan));
-    }
-    check::Conventions names;
-    names.isOn = false;
-    if (!conventions.isEmpty() && conventions != u"off"_s) {
-        auto read = check::Conventions::load(conventions);
-        if (!read) {
-            return base::Failure(read.error());
-        }
-        names = std::move(*read);
-    }
-    return std::make_shared<const check::Checker>(std::move(loaded), std::move(names),
-                                                  fingerprint(plans, conventions));
-}
-
 struct Engine::Impl
 {
     Options options;
     Listeners listeners;
     base::SystemClock clock;
     SourceNames sourceNames;
+    std::unique_ptr<CaptureParts> parts;
 
     // In start order; members are destroyed in reverse. The pipeline stops in ~Engine, before them.
     std::unique_ptr<ReadThread> details;
@@ -191,6 +79,7 @@ struct Engine::Impl
     std::unique_ptr<StreamLoader> loader;
     Housed<deliver::Queue> deliveries;
     Housed<capture::Server> capture;
+    std::unique_ptr<Importer> importer;
     std::unique_ptr<Housed<api::Server>> api;
 
     mutable std::mutex mutex; // the window moves the port on its worker, and sets destinations itself
@@ -210,7 +99,13 @@ struct Engine::Impl
         event::SourceKey source;
         source.keyHash = keyHash(writeKey).toLatin1();
         source.maskedKey = base::masked(writeKey);
-        source.suggestedName = sourceNames.nameOf(writeKey); // empty: its first event may say it
+        const auto book = sourceNames.book();
+        if (const auto *config = book == nullptr ? nullptr : book->findByKey(source.keyHash)) {
+            source.keyHash = intake::storeKey(*config);
+            source.suggestedName = config->name;
+        } else {
+            source.suggestedName = sourceNames.nameOf(writeKey); // empty: its first event may say it
+        }
         intake->post([source](store::Writer &writer, event::CommitNotice &notice) {
             if (const auto noted = writer.noteConnected(source)) {
                 notice.sourcesChanged = true;
@@ -220,9 +115,51 @@ struct Engine::Impl
         });
     }
 
+    /// Live destinations, less those that the request's source does not go to.
+    [[nodiscard]] std::vector<QString> route(const event::RequestDraft &request) const
+    {
+        if (request.token.connection == Importer::connection) {
+            return {}; // it was sent once already; replay sends it again
+        }
+        std::vector<QString> live = deliveries.get()->liveDestinations();
+        const auto book = sourceNames.book();
+        if (live.empty() || book == nullptr || book->configs().empty() || request.events.empty()) {
+            return live;
+        }
+        const QByteArray &key = request.events.front().source.keyHash;
+        const auto &configs = book->configs();
+        const auto config = std::ranges::find_if(
+            configs, [&key](const intake::SourceConfig &each) { return intake::storeKey(each) == key; });
+        if (config != configs.end() && !config->destinations.isEmpty()) {
+            std::erase_if(live,
+                          [&config](const QString &name) { return !config->destinations.contains(name); });
+        }
+        return live;
+    }
+
+    void makeParts()
+    {
+        CaptureListeners told = listeners.capture;
+        told.authorityChanged = [this, next = listeners.capture.authorityChanged] {
+            // From the capture thread itself when it makes the authority on first use.
+            QMetaObject::invokeMethod(capture.get(), [this] { capture.get()->authorityChanged(); });
+            if (next) {
+                next();
+            }
+        };
+        const QString folder =
+            options.authorityFolder.isEmpty() ? tls::defaultAuthorityFolder() : options.authorityFolder;
+        parts = std::make_unique<CaptureParts>(clock, folder, std::move(told));
+        parts->faults.setSources(sourceNames.resolver());
+        parts->devices.setAccess(options.deviceAccess);
+        parts->devices.setAccepted(options.devices);
+        capture.run([this] { capture.get()->setParts(parts->serverParts()); });
+    }
+
     void applySources()
     {
-        intake->setSources(std::make_shared<intake::NamedSources>(nullptr, sourceNames.all()));
+        parts->faults.setSources(sourceNames.resolver());
+        intake->setSources(sourceNames.resolver());
     }
 
     /// Refused when one of them leads to one of `own`.
@@ -263,7 +200,12 @@ base::Result<std::unique_ptr<Engine>> Engine::start(Options options, Listeners l
     names.insert(impl.options.sourceNames);
     impl.sourceNames.set(std::move(names));
 
-    auto checker = loadChecker(impl.options.plans, impl.options.conventions);
+    auto book = intake::SourceBook::compile(impl.options.sources);
+    if (!book) {
+        return base::Failure(book.error());
+    }
+    impl.sourceNames.setBook(std::move(*book));
+    auto checker = loadChecker(impl.options.plans, impl.options.conventions, impl.options.sources);
     if (!checker) {
         return base::Failure(checker.error());
     }
@@ -293,7 +235,8 @@ base::Result<std::unique_ptr<Engine>> Engine::start(Options options, Listeners l
 
     intake::Options pipeline;
     pipeline.decode.isStrict = impl.options.isStrictJson;
-    pipeline.decode.sources = std::make_shared<intake::NamedSources>(nullptr, impl.sourceNames.all());
+    pipeline.decode.sources = impl.sourceNames.resolver();
+    pipeline.decode.health = std::make_shared<const segment::HealthOptions>(impl.options.health);
     impl.intake = std::make_unique<intake::Intake>(std::move(*writer), std::move(*checker),
                                                    std::make_unique<intake::KeepAll>(), std::move(pipeline));
 
@@ -307,6 +250,10 @@ base::Result<std::unique_ptr<Engine>> Engine::start(Options options, Listeners l
                      });
     impl.capture.start(u"capture"_s,
                        [&] { return std::make_unique<capture::Server>(*impl.intake, impl.clock); });
+    impl.makeParts();
+    if (auto set = engine->setProxy(impl.options.proxy); !set) {
+        return base::Failure(set.error());
+    }
     QObject::connect(impl.capture.get(), &capture::Server::sighted, impl.capture.get(),
                      [&impl](const capture::Sighting &sighting) {
                          if (sighting.kind == capture::Sighting::Kind::SettingsFetched) {
@@ -317,9 +264,9 @@ base::Result<std::unique_ptr<Engine>> Engine::start(Options options, Listeners l
                          }
                      });
 
-    impl.intake->connectTo(impl.capture.get(), impl.fan.get());
-    impl.intake->setRouter(
-        [queue = impl.deliveries.get()](const event::RequestDraft &) { return queue->liveDestinations(); });
+    impl.importer = std::make_unique<Importer>(*impl.intake, *impl.capture.get(), impl.clock);
+    impl.intake->connectTo(impl.importer.get(), impl.fan.get());
+    impl.intake->setRouter([&impl](const event::RequestDraft &request) { return impl.route(request); });
     impl.intake->onHealth([told = impl.listeners.storeHealth](const intake::StoreHealth &health) {
         if (told) {
             told(health.isFailing, health.error);
@@ -348,6 +295,9 @@ Engine::~Engine()
         return;
     }
     impl.api.reset();
+    if (impl.importer != nullptr) {
+        impl.importer->close();
+    }
     if (impl.capture.get() != nullptr) {
         impl.capture.run([&impl] { impl.capture.get()->close(); });
     }
@@ -407,6 +357,14 @@ base::Result<void> Engine::serveApi(const QString &addresses)
         }
         return names;
     };
+    services.clients = [impl = m_impl.get()] { return impl->parts->clients(); };
+    services.diagnosisText = diagnosisText;
+    services.clientName = clientName;
+    services.startFault = [impl = m_impl.get()](const capture::Fault &fault) {
+        return impl->parts->faults.start(fault);
+    };
+    services.stopFault = [impl = m_impl.get()](std::uint32_t id) { impl->parts->faults.stop(id); };
+    services.faults = [impl = m_impl.get()] { return impl->parts->faults.reports(); };
     auto api = std::make_unique<Housed<api::Server>>();
     api->start(u"api"_s, [&] { return std::make_unique<api::Server>(std::move(services)); });
     base::Result<void> listened;
@@ -428,10 +386,12 @@ std::vector<capture::Address> Engine::apiAddresses() const
 
 base::Result<void> Engine::setChecks(const QStringList &plans, const QString &conventions)
 {
-    auto checker = loadChecker(plans, conventions);
+    auto checker = loadChecker(plans, conventions, m_impl->options.sources);
     if (!checker) {
         return base::Failure(checker.error());
     }
+    m_impl->options.plans = plans;
+    m_impl->options.conventions = conventions;
     m_impl->intake->setChecker(std::move(*checker));
     return {};
 }
@@ -444,6 +404,59 @@ std::shared_ptr<const check::Checker> Engine::checker() const
 std::uint64_t Engine::recheckBacklog() const
 {
     return m_impl->intake->recheckBacklog();
+}
+
+base::Result<void> Engine::setSources(const std::vector<intake::SourceConfig> &configs)
+{
+    auto book = intake::SourceBook::compile(configs);
+    if (!book) {
+        return base::Failure(book.error());
+    }
+    auto checker = loadChecker(m_impl->options.plans, m_impl->options.conventions, configs);
+    if (!checker) {
+        return base::Failure(checker.error());
+    }
+    m_impl->options.sources = configs;
+    m_impl->sourceNames.setBook(std::move(*book));
+    m_impl->applySources();
+    m_impl->intake->setChecker(std::move(*checker));
+    return {};
+}
+
+void Engine::setHealth(const segment::HealthOptions &options)
+{
+    m_impl->intake->setHealth(std::make_shared<const segment::HealthOptions>(options));
+}
+
+base::Result<void> Engine::setProxy(const capture::ProxyOptions &options)
+{
+    m_impl->parts->setDomains(options.domains);
+    base::Result<void> set;
+    m_impl->capture.run([this, &set, &options] { set = m_impl->capture.get()->setProxy(options); });
+    return set;
+}
+
+base::Result<ImportTotals> Engine::importRequests(const ReadRequests &read,
+                                                  const std::function<void(std::uint64_t)> &progress,
+                                                  const std::stop_token &stop)
+{
+    return m_impl->importer->run(read, progress, stop);
+}
+
+base::Result<ImportTotals> Engine::importText(const QByteArray &text,
+                                              const std::function<void(std::uint64_t)> &progress,
+                                              const std::stop_token &stop)
+{
+    return importRequests(
+        [&text](const segment::TakeRequest &take, const std::stop_token &stopRead) {
+            return segment::readImport(text, take, stopRead);
+        },
+        progress, stop);
+}
+
+CaptureParts &Engine::captureParts()
+{
+    return *m_impl->parts;
 }
 
 void Engine::setJsonAnswer(intake::JsonAnswer answer)

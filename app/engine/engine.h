@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/engine/captureparts.h"
+#include "app/engine/checkloading.h"
+#include "app/engine/importing.h"
 #include "app/engine/readthread.h"
 #include "capture/server.h"
 #include "check/checker.h"
@@ -29,6 +32,12 @@ struct Options
     bool isStrictJson = false;
     std::vector<deliver::DestinationConfig> destinations;
     QHash<QString, QString> sourceNames; ///< SourceKey::keyHash -> name
+    QString authorityFolder;             ///< empty: the user's own
+    capture::ProxyOptions proxy;
+    std::vector<intake::SourceConfig> sources;
+    segment::HealthOptions health;
+    std::vector<capture::Device> devices; ///< of the network, that were accepted or refused before
+    capture::Devices::Access deviceAccess = capture::Devices::Access::Accepted;
     Watch watch = Watch::None;
     QString programName; ///< for the lock file
 };
@@ -40,13 +49,11 @@ struct Listeners
     std::function<void(const capture::Sighting &)> sighted;
     std::function<void(const QList<deliver::DestinationHealth> &)> deliveryHealth;
     std::function<void(bool isFailing, const base::Error &)> storeHealth;
+    CaptureListeners capture;
 };
 
 /// The default store of the desktop application.
 [[nodiscard]] QString defaultStorePath();
-
-/// First 16 hex digits of SHA-256: what a source is known by instead of its write key.
-[[nodiscard]] QString keyHash(const QString &writeKey);
 
 /// Builds, starts and stops every part, in order; the one place that knows all modules. start() may run on
 /// any thread; the rest is called from one thread, the owner's.
@@ -69,6 +76,19 @@ public:
     [[nodiscard]] std::uint64_t recheckBacklog() const;
 
     void setJsonAnswer(intake::JsonAnswer answer);
+    [[nodiscard]] base::Result<void> setProxy(const capture::ProxyOptions &options);
+    /// Reads the sources' plans and conventions too; stored events are checked again in the background.
+    [[nodiscard]] base::Result<void> setSources(const std::vector<intake::SourceConfig> &configs);
+    void setHealth(const segment::HealthOptions &options);
+    [[nodiscard]] CaptureParts &captureParts();
+    /// Runs what is read through the pipeline into the store. Any thread; blocks. See Importer::run().
+    [[nodiscard]] base::Result<ImportTotals>
+    importRequests(const ReadRequests &read, const std::function<void(std::uint64_t)> &progress,
+                   const std::stop_token &stop);
+    /// The same of text that was pasted, dropped or read.
+    [[nodiscard]] base::Result<ImportTotals>
+    importText(const QByteArray &text, const std::function<void(std::uint64_t done)> &progress = {},
+               const std::stop_token &stop = {});
     [[nodiscard]] base::Result<void> setDestinations(const std::vector<deliver::DestinationConfig> &configs);
     void replay(const QString &destination, const std::vector<event::EventId> &events);
     void newSession(const QString &name);
@@ -88,9 +108,5 @@ private:
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };
-
-/// Reads plans and conventions without an engine: what `check` uses.
-[[nodiscard]] base::Result<std::shared_ptr<const check::Checker>> loadChecker(const QStringList &plans,
-                                                                              const QString &conventions);
 
 } // namespace engine

@@ -3,6 +3,7 @@
 #include "app/trackside/guiservices.h"
 
 #include "app/engine/findingwords.h"
+#include "app/trackside/guicaptureservices.h"
 #include "app/trackside/worker.h"
 #include "demo/demo.h"
 
@@ -25,6 +26,16 @@ namespace {
 constexpr char defaultListen[] = "8765";
 constexpr auto noSession = static_cast<event::SessionId>(std::numeric_limits<std::uint32_t>::max());
 
+/// The addresses, and one of the network on the port of the first of them.
+QString withNetwork(const QString &addresses, const QHostAddress &network)
+{
+    const auto parsed = capture::parseListen(addresses);
+    if (network.isNull() || !parsed || parsed->empty()) {
+        return addresses;
+    }
+    return addresses + u',' + capture::toText({network, parsed->front().port});
+}
+
 } // namespace
 
 /// The player on a thread of its own: its sockets are none of the GUI thread's business.
@@ -44,6 +55,7 @@ struct GuiServices::Demo
 GuiServices::GuiServices(std::unique_ptr<engine::Preferences> preferences, Options options, QObject *parent)
     : ui::Services(parent)
     , m_preferences(std::move(preferences))
+    , m_captureServices(std::make_unique<GuiCaptureServices>(*this, *m_preferences))
     , m_options(std::move(options))
     , m_worker(std::make_unique<Worker>())
 {
@@ -77,6 +89,7 @@ void GuiServices::start()
     options.sourceNames = m_preferences->sourceNames();
 
     engine::Listeners listeners;
+    m_captureServices->fill(options, listeners);
     const auto onGui = [this](auto run) {
         QMetaObject::invokeMethod(this, std::move(run), Qt::QueuedConnection);
     };
@@ -112,6 +125,7 @@ void GuiServices::adopt(base::Result<std::unique_ptr<engine::Engine>> started)
     }
     m_engine = std::move(*started);
     m_checker = m_engine->checker();
+    m_captureServices->adopt(*m_engine);
     for (stream::Subscriber *subscriber : std::exchange(m_subscribers, {})) {
         m_engine->stream()->subscribe(subscriber);
     }
@@ -152,8 +166,9 @@ void GuiServices::onWorker(std::function<void(engine::Engine &)> run)
 void GuiServices::tryListen(const QString &addresses)
 {
     m_listen = addresses;
-    onWorker([this, addresses](engine::Engine &engine) {
-        const auto listened = engine.listen(addresses);
+    const QHostAddress network = m_captureServices->networkAddress();
+    onWorker([this, addresses, network](engine::Engine &engine) {
+        const auto listened = engine.listen(withNetwork(addresses, network));
         CaptureState state;
         state.addresses = engine.addresses(); // a move that was refused leaves it where it was
         state.isListening = !state.addresses.empty();
@@ -171,6 +186,16 @@ void GuiServices::tryListen(const QString &addresses)
             },
             Qt::QueuedConnection);
     });
+}
+
+void GuiServices::relisten()
+{
+    tryListen(m_listen);
+}
+
+ui::CaptureServices *GuiServices::captureServices()
+{
+    return m_captureServices.get();
 }
 
 void GuiServices::subscribe(stream::Subscriber *subscriber)

@@ -66,13 +66,17 @@ public:
     [[nodiscard]] std::uint64_t freeDiskBytes() const override;
     [[nodiscard]] base::Settings &settings() override;
     void applySettings() override;
+    [[nodiscard]] ui::CaptureServices *captureServices() override;
+
+    /// Calls `run` with the engine on the worker thread, in order; keeps the GUI thread free.
+    void onWorker(std::function<void(engine::Engine &engine)> run);
+    /// The addresses last asked for again, with the network's.
+    void relisten();
 
 private:
     struct Demo;
 
     void adopt(base::Result<std::unique_ptr<engine::Engine>> started);
-    /// Calls `run` with the engine on the worker thread, in order; keeps the GUI thread free.
-    void onWorker(std::function<void(engine::Engine &engine)> run);
     void tryListen(const QString &addresses);
     void measureDisk();
     void reloadChecks(QStringList plans, QString conventions, std::function<void()> done);
@@ -80,6 +84,7 @@ private:
     void fetch(engine::ReadKind kind, QObject *context, std::function<void(Value)> done, Ask ask);
 
     std::unique_ptr<engine::Preferences> m_preferences;
+    std::unique_ptr<class GuiCaptureServices> m_captureServices;
     Options m_options;
     std::unique_ptr<engine::Engine> m_engine;
     std::unique_ptr<class Worker> m_worker; ///< before the demo, after the engine

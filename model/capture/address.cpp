@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "capture/address.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <optional>
 
@@ -103,9 +104,7 @@ bool holdsOneOf(const QString &process, const QSet<QByteArray> &inodes)
     return false;
 }
 
-} // namespace
-
-base::Result<std::vector<Address>> parseListen(const QString &text)
+base::Result<std::vector<Address>> parseOne(const QString &text)
 {
     const QString trimmed = text.trimmed();
     if (trimmed.isEmpty()) {
@@ -146,6 +145,29 @@ base::Result<std::vector<Address>> parseListen(const QString &text)
                           u"\"%1\" is no IP address of this machine; names are not looked up."_s.arg(host));
     }
     return std::vector<Address>{{address, *port}};
+}
+
+} // namespace
+
+base::Result<std::vector<Address>> parseListen(const QString &text)
+{
+    std::vector<Address> all;
+    const QStringList parts = text.split(u',');
+    for (const QString &part : parts) {
+        auto parsed = parseOne(part);
+        if (!parsed) {
+            return parsed;
+        }
+        for (const Address &address : *parsed) {
+            const bool isThere = std::ranges::any_of(all, [&address](const Address &each) {
+                return each.host == address.host && each.port == address.port;
+            });
+            if (!isThere) {
+                all.push_back(address);
+            }
+        }
+    }
+    return all;
 }
 
 QString toText(const Address &address)

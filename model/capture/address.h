@@ -16,7 +16,8 @@ struct Address
     quint16 port = 0;
 };
 
-/// "127.0.0.1:8765", "[::1]:8765", ":8765" or "8765" (both loopbacks). Errors say what was expected.
+/// "127.0.0.1:8765", "[::1]:8765", ":8765" or "8765" (both loopbacks), or several with commas between. Errors
+/// say what was expected.
 [[nodiscard]] base::Result<std::vector<Address>> parseListen(const QString &text);
 
 /// "127.0.0.1:8765", "[::1]:8765".

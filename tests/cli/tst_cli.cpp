@@ -32,6 +32,10 @@ private slots:
     void exportNdjson();
     void exportIsReadBack();
     void rawExportIsReadBack();
+    void exportIsImported();
+    void importsWhatPeopleHave_data();
+    void importsWhatPeopleHave();
+    void importOfNothingFails();
     void serveExitStatus_data();
     void serveExitStatus();
 
@@ -159,6 +163,7 @@ void TstCli::help_data()
     QTest::newRow("help-check") << QStringList{u"check"_s, u"--help"_s};
     QTest::newRow("help-query") << QStringList{u"query"_s, u"--help"_s};
     QTest::newRow("help-export") << QStringList{u"export"_s, u"--help"_s};
+    QTest::newRow("help-import") << QStringList{u"import"_s, u"--help"_s};
 }
 
 void TstCli::help()
@@ -182,6 +187,8 @@ void TstCli::mistakes_data()
                                                  data(u"events.ndjson"_s)};
     QTest::newRow("mistake-filter") << QStringList{u"query"_s, u"--store"_s, u"x"_s, u"type:trak"_s};
     QTest::newRow("mistake-no-store") << QStringList{u"query"_s, u"type:track"_s};
+    QTest::newRow("mistake-import-no-store") << QStringList{u"import"_s, data(u"events.ndjson"_s)};
+    QTest::newRow("mistake-import-no-events") << QStringList{u"import"_s, u"--store"_s, u"x"_s};
     QTest::newRow("mistake-seconds") << QStringList{u"serve"_s, u"--duration"_s, u"soon"_s};
     QTest::newRow("mistake-destination") << QStringList{u"serve"_s, u"--forward"_s, u"Nowhere"_s};
 }
@@ -297,6 +304,70 @@ void TstCli::rawExportIsReadBack()
     const Finished direct = runCli(arguments + QStringList{data(u"events.ndjson"_s)});
     QCOMPARE(statusesOf(checked.out).size(), sampleEvents().size());
     QCOMPARE(checked.out, direct.out);
+}
+
+void TstCli::exportIsImported()
+{
+    const Finished exported = runCli({u"export"_s, u"--store"_s, filledStore()});
+    const QTemporaryDir folder;
+    for (const QString &input : {u"-"_s, filledStore()}) {
+        const QString store = folder.filePath(input == u"-"_s ? u"lines.trackside"_s : u"store.trackside"_s);
+        const Finished imported = runCli({u"import"_s, u"--store"_s, store, u"--plan"_s,
+                                          data(u"shop.plan.json"_s), u"--conventions"_s, u"segment"_s, input},
+                                         exported.out);
+        QCOMPARE(imported.exitCode, 0);
+        QCOMPARE(imported.err, QByteArray("7 events imported.\n"));
+        // With the times, sources and findings of the capture.
+        QCOMPARE(runCli({u"export"_s, u"--store"_s, store}).out, exported.out);
+    }
+}
+
+void TstCli::importsWhatPeopleHave_data()
+{
+    QTest::addColumn<QByteArray>("input");
+    QTest::addColumn<QByteArray>("says");
+    const auto sample = [](const char *name) {
+        return contents(QStringLiteral(TRACKSIDE_TEST_DATA) + u"/import/"_s + QString::fromLatin1(name));
+    };
+    QTest::newRow("devtools") << sample("devtools.har")
+                              << QByteArray("3 events imported; 4 other requests skipped.\n");
+    QTest::newRow("httptoolkit")
+        << sample("httptoolkit.har")
+        << QByteArray(
+               "standard input: entry 2 (POST https://api.segment.io/v1/batch): Its body was left out of "
+               "the export (discarded:too-large).\n3 events imported; 1 part not readable.\n");
+    QTest::newRow("curl") << QByteArray("curl https://api.segment.io/v1/track -u KEY: -d '{\"event\":\"A\"}'")
+                          << QByteArray("1 event imported.\n");
+    QTest::newRow("curl that is refused")
+        << QByteArray("curl https://api.segment.io/v1/track -u KEY: -d '{\"event\":'")
+        << QByteArray("0 events imported; 1 request rejected.\n");
+    QTest::newRow("a bad line") << sampleEvents().at(0) + "\n" + sampleEvents().at(1) + "\n{}\n"
+                                << QByteArray(
+                                       "standard input: line 3: This JSON is no Segment event: it has no "
+                                       "type, event, userId or anonymousId.\n2 events imported; 1 part "
+                                       "not readable.\n");
+}
+
+void TstCli::importsWhatPeopleHave()
+{
+    QFETCH(QByteArray, input);
+    QFETCH(QByteArray, says);
+    const QTemporaryDir folder;
+    const Finished finished =
+        runCli({u"import"_s, u"--store"_s, folder.filePath(u"a.trackside"_s), u"-"_s}, input);
+    QCOMPARE(finished.err, says);
+    QCOMPARE(finished.out, QByteArray());
+    QCOMPARE(finished.exitCode, 0);
+}
+
+void TstCli::importOfNothingFails()
+{
+    const QTemporaryDir folder;
+    const Finished finished =
+        runCli({u"import"_s, u"--store"_s, folder.filePath(u"a.trackside"_s), u"-"_s}, "Dear all");
+    QCOMPARE(finished.exitCode, 2);
+    QVERIFY2(finished.err.count('\n') == 1 && finished.err.contains("It looks like plain text."),
+             finished.err.constData());
 }
 
 void TstCli::serveExitStatus_data()

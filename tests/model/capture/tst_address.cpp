@@ -35,6 +35,8 @@ void TstAddress::parse_data()
     QTest::newRow("spaces around") << u" 8765 "_s << both;
     QTest::newRow("any free port") << u"127.0.0.1:0"_s << QStringList{u"127.0.0.1:0"_s};
     QTest::newRow("all of IPv4") << u"0.0.0.0:80"_s << QStringList{u"0.0.0.0:80"_s};
+    QTest::newRow("two, one of them twice")
+        << u"8765, 192.168.1.5:8765,127.0.0.1:8765"_s << both + QStringList{u"192.168.1.5:8765"_s};
     QTest::newRow("all of IPv6") << u"[::]:80"_s << QStringList{u"[::]:80"_s};
 }
 
@@ -56,6 +58,7 @@ void TstAddress::refuse_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("why");
     QTest::newRow("empty") << u""_s << u"It is empty."_s;
+    QTest::newRow("nothing behind the comma") << u"8765,"_s << u"It is empty."_s;
     QTest::newRow("no port") << u"127.0.0.1"_s << u"The port is missing."_s;
     QTest::newRow("name only") << u"localhost"_s << u"The port is missing."_s;
     QTest::newRow("no number") << u"127.0.0.1:http"_s
