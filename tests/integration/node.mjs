@@ -11,7 +11,7 @@ const require = createRequire(path.join(process.env.TRACKSIDE_NODE_MODULES, 'x.j
 const loaded = require(sdk)
 const isLegacy = sdk === 'analytics-node-6'
 const Analytics = isLegacy ? loaded : loaded.Analytics
-const host = `http://127.0.0.1:${port}`
+const host = process.env.TRACKSIDE_SDK_HOST ?? `http://127.0.0.1:${port}`
 const writeKey = `FAKE_WRITE_KEY_${sdk}_0000`
 const sent = []
 const errors = []

