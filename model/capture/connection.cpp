@@ -309,7 +309,7 @@ void Connection::broken()
         flush();
         return;
     }
-    if (m_protocol == Protocol::Handshaking) {
+    if (m_protocol == Protocol::Handshaking && !m_isTlsTold) {
         observe(Observation::Kind::TlsRefused, m_arrival, [this](Observation &noted) {
             noted.host = tlsName();
             noted.detail = "left";

@@ -164,6 +164,7 @@ private:
     std::uint64_t m_firstSlot = 0; ///< request number of the first of them
     std::unique_ptr<Exchange> m_exchange;
     std::unique_ptr<Handover> m_handover;
+    QByteArray m_tunnelAgent; ///< of the CONNECT; a refused handshake says nothing of its client
     QByteArray m_sniffed;
     qsizetype m_heldBytes = 0; ///< of requests that are to be passed on
     Phase m_phase = Phase::Open;

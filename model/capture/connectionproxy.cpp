@@ -77,6 +77,9 @@ void Connection::observe(Observation::Kind kind, const Arrival &arrival,
     noted.mode = arrival.mode;
     noted.host = arrival.host;
     with(noted);
+    if (noted.agent.isEmpty()) {
+        noted.agent = m_tunnelAgent;
+    }
     m_gateway->observe(std::move(noted));
 }
 
@@ -195,6 +198,7 @@ void Connection::openTunnel()
     }
     const auto handover = std::exchange(m_handover, nullptr);
     m_isTunnel = true;
+    m_tunnelAgent = handover->request.header("User-Agent");
     m_arrival.mode = Mode::ProxyHttp; // until the first byte tells of TLS
     m_arrival.host = handover->host.host;
     m_arrival.hostPort = handover->host.port;

@@ -31,6 +31,7 @@ private slots:
     void settingsNameTls();
     void plainStaysPlain();
     void untrustedIsTold();
+    void alertIsToldOnce();
     void leftInMidHandshake();
     void slowHandshake();
     void noTls();
@@ -201,6 +202,34 @@ void TstTlsPort::untrustedIsTold()
     QTRY_COMPARE(port.server->connectionCount(), 0);
     QVERIFY(port.sink.requests.empty());
     QCOMPARE(sighted.count(), refused.detail == "left" ? 0 : 1);
+}
+
+/// The alert comes with the connection's end right behind it, as curl and Node do it.
+void TstTlsPort::alertIsToldOnce()
+{
+    Port port;
+    port.listen();
+    Client client(port.port());
+    client.send("CONNECT api.segment.io:443 HTTP/1.1\r\nUser-Agent: sdk/1\r\n\r\n");
+    QTRY_VERIFY(client.pending().endsWith("\r\n\r\n"));
+    (void)client.socket().readAll();
+    const auto distrusting = tls::ClientContext::create();
+    QVERIFY(distrusting);
+    const auto session = tls::Session::connect(**distrusting, "api.segment.io");
+    client.send(session->takeOutput());
+    QByteArray plain;
+    while (session->state() == tls::Session::State::Handshaking) {
+        QTRY_VERIFY(client.socket().bytesAvailable() > 0);
+        session->feed(client.socket().readAll(), plain);
+    }
+    QCOMPARE(session->state(), tls::Session::State::Failed);
+    client.send(session->takeOutput());
+    client.socket().disconnectFromHost();
+    QTRY_COMPARE(port.server->connectionCount(), 0);
+    const auto refused = port.observer.of(Observation::Kind::TlsRefused);
+    QCOMPARE(refused.size(), 1U);
+    QCOMPARE(refused.front().detail, QByteArray("unknown_ca"));
+    QCOMPARE(refused.front().agent, QByteArray("sdk/1"));
 }
 
 void TstTlsPort::leftInMidHandshake()
