@@ -4,6 +4,7 @@
 
 #include "json/parser.h"
 
+#include <QMap>
 #include <QProcess>
 
 /// Runs one of the SDK scripts with the pinned Node.js of the tests' packages.

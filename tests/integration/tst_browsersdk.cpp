@@ -24,6 +24,8 @@ private slots:
     void leavingThePageLosesNothing_data();
     void leavingThePageLosesNothing();
     void snippetOverHttpArrives();
+    void retriesAreFollowed_data();
+    void retriesAreFollowed();
 };
 
 namespace {
@@ -163,6 +165,44 @@ void TstBrowserSdk::snippetOverHttpArrives()
     QVERIFY2(run.exitCode == 0 && run.said != nullptr, saidByPage(run).constData());
     const std::vector<ExportedEvent> events = server.events();
     QVERIFY2(types(events) == QStringList({u"page"_s, u"track"_s}), saidByPage(run).constData());
+}
+
+void TstBrowserSdk::retriesAreFollowed_data()
+{
+    QTest::addColumn<QString>("fault");
+    QTest::addColumn<int>("leastMs"); ///< before the next attempt
+    QTest::addColumn<QByteArray>("status");
+    QTest::newRow("429 with Retry-After")
+        << u"kind=429,times=1,retry-after=3"_s << 2'900 << QByteArray("429");
+    QTest::newRow("500") << u"kind=500,times=1"_s << 0 << QByteArray("500");
+}
+
+void TstBrowserSdk::retriesAreFollowed()
+{
+    QFETCH(QString, fault);
+    QFETCH(int, leastMs);
+    QFETCH(QByteArray, status);
+    CliProcess server({u"--fault"_s, fault});
+    QVERIFY(server.isListening());
+    const SdkRun run = runSdk(u"browser.mjs"_s, u"analytics-next-1.84"_s, server.port(), u"retried"_s);
+    QVERIFY2(run.exitCode == 0 && run.said != nullptr, saidByPage(run).constData());
+    QVERIFY2(run.at("posts").raw() == "2", saidByPage(run).constData());
+    const json::Value gap = run.at("gaps").at(0);
+    QCOMPARE(gap.find("retryCount").text(), std::string_view("1"));
+    QVERIFY2(std::stoi(std::string(gap.find("waitedMs").raw())) >= leastMs, saidByPage(run).constData());
+
+    // The refused request, and the event in the one that was taken.
+    const std::vector<ExportedEvent> events = server.events();
+    QCOMPARE(events.size(), 2U);
+    QCOMPARE(events[0].text("status"), u"rejected"_s);
+    QCOMPARE(events[0].at("rejected").find("code").text(), std::string_view("fault"));
+    QCOMPARE(events[0].at("rejected").find("status").raw(),
+             std::string_view(status.constData(), static_cast<std::size_t>(status.size())));
+    QCOMPARE(events[1].text("event"), u"Sent Again"_s);
+    QVERIFY(events[1].hasFinding("protocol/retry"));
+    const support::Finished ended = server.stop();
+    QVERIFY2((ended.out + ended.err).contains("1 sent again, 0 missing, 0 stored more than once"),
+             (ended.out + ended.err).constData());
 }
 
 QTEST_GUILESS_MAIN(TstBrowserSdk)

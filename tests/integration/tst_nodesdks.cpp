@@ -16,6 +16,7 @@ class TstNodeSdks : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase();
     void everyCallArrives_data();
     void everyCallArrives();
     void burstArrivesWhole();
@@ -23,9 +24,18 @@ private slots:
     void customPathIsCaptured();
     void loneSurrogatesAreKeptByteForByte();
     void oauthTokenIsNeverKept();
+
+private:
+    QTemporaryDir m_folder;
+    QString m_authority;
 };
 
 namespace {
+
+enum class Way : std::uint8_t {
+    Host,  ///< its host option
+    Proxy, ///< untouched but for the environment
+};
 
 QByteArray bytes(std::string_view text)
 {
@@ -63,23 +73,43 @@ void compareMembers(json::Value given, json::Value stored)
 
 } // namespace
 
+void TstNodeSdks::initTestCase()
+{
+    m_authority = support::makeAuthority(m_folder.filePath(u"ca"_s));
+}
+
 void TstNodeSdks::everyCallArrives_data()
 {
     QTest::addColumn<QString>("sdk");
     QTest::addColumn<QString>("library");
-    QTest::newRow("@segment/analytics-node 3.1.0") << u"analytics-node-3"_s << u"@segment/analytics-node"_s;
-    QTest::newRow("@segment/analytics-node 2.3.0") << u"analytics-node-2"_s << u"@segment/analytics-node"_s;
-    QTest::newRow("@segment/analytics-node 1.3.0") << u"analytics-node-1"_s << u"@segment/analytics-node"_s;
-    QTest::newRow("analytics-node 6.2.0") << u"analytics-node-6"_s << u"analytics-node"_s;
+    QTest::addColumn<Way>("way");
+    const auto next = u"@segment/analytics-node"_s;
+    QTest::newRow("@segment/analytics-node 3.1.0") << u"analytics-node-3"_s << next << Way::Host;
+    QTest::newRow("@segment/analytics-node 2.3.0") << u"analytics-node-2"_s << next << Way::Host;
+    QTest::newRow("@segment/analytics-node 1.3.0") << u"analytics-node-1"_s << next << Way::Host;
+    QTest::newRow("analytics-node 6.2.0") << u"analytics-node-6"_s << u"analytics-node"_s << Way::Host;
+    // axios asks the proxy for https://api.segment.io in absolute form; fetch opens a tunnel.
+    QTest::newRow("analytics-node 6.2.0 through the proxy")
+        << u"analytics-node-6"_s << u"analytics-node"_s << Way::Proxy;
+    QTest::newRow("@segment/analytics-node 3.1.0 through the proxy")
+        << u"analytics-node-3"_s << next << Way::Proxy;
 }
 
 void TstNodeSdks::everyCallArrives()
 {
     QFETCH(QString, sdk);
     QFETCH(QString, library);
-    CliProcess server;
+    QFETCH(Way, way);
+    CliProcess server({u"--ca"_s, m_folder.filePath(u"ca"_s)});
     QVERIFY(server.isListening());
-    const SdkRun run = runSdk(u"node.mjs"_s, sdk, server.port(), u"calls"_s);
+    QMap<QString, QString> more;
+    if (way == Way::Proxy) {
+        more = {{u"TRACKSIDE_SDK_HOST"_s, u"https://api.segment.io"_s},
+                {u"HTTPS_PROXY"_s, u"http://127.0.0.1:%1"_s.arg(server.port())},
+                {u"NODE_USE_ENV_PROXY"_s, u"1"_s},
+                {u"NODE_EXTRA_CA_CERTS"_s, m_authority}};
+    }
+    const SdkRun run = runSdk(u"node.mjs"_s, sdk, server.port(), u"calls"_s, more);
     QVERIFY2(run.exitCode == 0 && run.said != nullptr, run.err.constData());
     QCOMPARE(run.at("errors").size(), 0U);
 
