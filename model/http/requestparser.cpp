@@ -99,6 +99,7 @@ struct RequestParser::Impl
     QByteArray head;
     std::size_t headBytes = 0; ///< of the parts counted in callbacks, trailers and chunk extensions included
     std::size_t headerCount = 0;
+    std::size_t framingBytes = 0; ///< of a chunked body, beside the body itself
     bool isHeadComplete = false;
     bool isMessageComplete = false;
 
@@ -164,6 +165,7 @@ void RequestParser::Impl::beginMessage()
     head.clear();
     headBytes = 0;
     headerCount = 0;
+    framingBytes = 0;
     isHeadComplete = false;
     isMessageComplete = false;
     state = State::ReadingHead;
@@ -381,6 +383,7 @@ std::vector<Action> RequestParser::Impl::feed(QByteArrayView bytes)
             }
         }
         // llhttp pauses at the end of the head and of the message: only then is it known how far it read.
+        const qsizetype bodyBefore = state == State::ReadingBody ? request.body.size() : -1;
         const llhttp_errno_t error = llhttp_execute(&parser, at, static_cast<std::size_t>(end - at));
         const char *const stopped = error == HPE_OK ? end : llhttp_get_error_pos(&parser);
         if (error != HPE_OK && error != HPE_PAUSED) {
@@ -393,6 +396,16 @@ std::vector<Action> RequestParser::Impl::feed(QByteArrayView bytes)
             if (static_cast<std::size_t>(head.size()) > limits.headBytes) {
                 reject(actions, 431, "head_too_large",
                        numbered("The headers are longer than %1 bytes", limits.headBytes));
+                at = end;
+                break;
+            }
+        }
+        if (bodyBefore >= 0) {
+            framingBytes += static_cast<std::size_t>((stopped - at) - (request.body.size() - bodyBefore));
+            // A chunk's size may have zeros before it without end, and llhttp reads on.
+            if (framingBytes > limits.bodyBytes + limits.headBytes) {
+                reject(actions, 413, "body_too_large",
+                       numbered("Chunk sizes take more than %1 bytes", limits.bodyBytes + limits.headBytes));
                 at = end;
                 break;
             }

@@ -420,6 +420,8 @@ void TstRequestParser::limits_data()
                                             << QByteArrayList{"413 body_too_large"};
     QTest::newRow("chunk extension too long") << chunked + "1;" + QByteArray(300, 'e') + "\r\na\r\n0\r\n\r\n"
                                               << QByteArrayList{"431 head_too_large"};
+    QTest::newRow("chunk size of zeros")
+        << chunked + QByteArray(1'000, '0') << QByteArrayList{"413 body_too_large"};
     QTest::newRow("trailers too long") << chunked + "0\r\nT: " + QByteArray(300, 't') + "\r\n\r\n"
                                        << QByteArrayList{"431 head_too_large"};
     QTest::newRow("too many trailers") << chunked + "0\r\nA: 1\r\nB: 2\r\nC: 3\r\nD: 4\r\n\r\n"
