@@ -110,7 +110,6 @@ try {
   if (isOtherHostAsked) {
     const response = await page.goto(`https://localhost:${other.port}/`)
     otherHost = { text: await page.textContent('body'), issuer: (await response.securityDetails()).issuer }
-    await page.goto(site.url + '/away')
   }
   const learnt = name === 'nosyPage' ? await page.evaluate(() => window.learnt) : []
   process.stdout.write(JSON.stringify({ posts: posts.length, hosts: [...new Set(posts.map(url => new URL(url).host))].sort(), protocols: [...protocols], otherHost, learnt, isReady, log }))
