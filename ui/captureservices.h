@@ -110,6 +110,8 @@ public:
                             std::function<void(base::Result<Imported>)> done) = 0;
     virtual void importFile(const QString &path, QObject *context,
                             std::function<void(base::Result<Imported>)> done) = 0;
+    /// Ends what is being imported; what is stored by then stays. Its `done` gets Cancelled.
+    virtual void cancelImports() = 0;
 
 signals:
     void proxyChanged();
@@ -120,6 +122,7 @@ signals:
     void faultsChanged();  ///< at most four times a second
     void sourcesChanged();
     void healthChanged();
+    void importProgressed(quint64 events); ///< stored so far, at most four times a second
 };
 
 } // namespace ui

@@ -61,6 +61,8 @@ ImportRoute::ImportRoute(Services &services, const Theme &theme, QWidget &window
 {
     window.setAcceptDrops(true);
     window.installEventFilter(this);
+    if (CaptureServices *capture = services.captureServices())
+        connect(capture, &CaptureServices::importProgressed, this, &ImportRoute::showProgress);
 }
 
 void ImportRoute::paste()
@@ -122,9 +124,20 @@ void ImportRoute::importText(const QByteArray &text, const QString &name)
         [this, name](const base::Result<CaptureServices::Imported> &result) { finish(result, name); });
 }
 
+/// What is over within a second is only told when it is done.
+void ImportRoute::showProgress(quint64 events)
+{
+    constexpr int quickMs = 1'000;
+    if (m_running == 0 || !m_since.hasExpired(quickMs))
+        return;
+    emit offered(tr("Importing: %n event(s) so far", nullptr, static_cast<int>(events)), tr("Cancel"),
+                 [this] { m_services.captureServices()->cancelImports(); });
+}
+
 void ImportRoute::begin()
 {
-    ++m_running;
+    if (m_running++ == 0)
+        m_since.start();
     emit activityChanged(tr("Importing…"));
 }
 
@@ -132,6 +145,11 @@ void ImportRoute::finish(const base::Result<CaptureServices::Imported> &result, 
 {
     if (--m_running == 0)
         emit activityChanged({});
+    if (!result && result.error().code == base::ErrorCode::Cancelled) {
+        emit said(tr("The import was cancelled; what had come by then stays"));
+        emit imported();
+        return;
+    }
     if (!result) {
         emit m_services.failed(result.error());
         return;

@@ -8,6 +8,7 @@
 
 #include <functional>
 
+#include <QElapsedTimer>
 #include <QObject>
 
 class QMimeData;
@@ -45,6 +46,7 @@ protected:
 
 private:
     void begin();
+    void showProgress(quint64 events);
     void finish(const base::Result<CaptureServices::Imported> &result, const QString &name);
     void showProblems(const segment::ImportReport &report, const QString &name);
     bool take(const QMimeData &data);
@@ -53,6 +55,7 @@ private:
     const Theme &m_theme;
     QWidget &m_window;
     int m_running = 0;
+    QElapsedTimer m_since; ///< the first of those that run began
 };
 
 } // namespace ui

@@ -276,7 +276,7 @@ void MainWindow::focusPage()
         m_plan->events().setFocus();
         return;
     case Page::Setup:
-        m_setup->chooser().search().setFocus();
+        m_setup->focusFirst();
         return;
     }
 }

@@ -148,13 +148,13 @@ DiagnosisText brokenHttp(const Diagnosis &diagnosis)
     }
     if (code == u"tls"_s) {
         return {Doctor::tr("It began with TLS, which Trackside can't answer without a certificate."),
-                Doctor::tr("Make the certificate in Settings, or use http:// in the app.")};
+                Doctor::tr("Make the certificate under Setup, Use the proxy, or use http:// in the app.")};
     }
     if (code == u"tunnel"_s) {
-        return {Doctor::tr("It asked for a proxy tunnel that Trackside can't open."),
-                Doctor::tr(
-                    "Reach the proxy by http://, not https://; make the certificate in Settings if there is "
-                    "none.")};
+        return {
+            Doctor::tr("It asked for a proxy tunnel that Trackside can't open."),
+            Doctor::tr("Reach the proxy by http://, not https://; make the certificate under Setup, Use the "
+                       "proxy, if there is none.")};
     }
     return {Doctor::tr("What it sent is no HTTP that can be read."),
             Doctor::tr("Open the rejected request in the stream. Something else may be set to this port.")};
@@ -188,7 +188,7 @@ DiagnosisText missing(const Diagnosis &diagnosis, const Client &client)
                 .arg(diagnosis.args.join(u", "_s)),
             Doctor::tr(
                 "Do something in the app that is tracked. If its events go to a domain of your own, add that "
-                "under Proxy.")};
+                "under Setup, Use the proxy.")};
     case Ailment::OnlyPreflights:
         return {
             Doctor::tr("The browser asked whether it may send, and then sent nothing."),
@@ -248,7 +248,8 @@ DiagnosisText tlsAndProxy(const Diagnosis &diagnosis, const Client &client)
         return {Doctor::tr(
                     "It refused the certificate for %1: Trackside's authority may not vouch for that name.")
                     .arg(host),
-                Doctor::tr("If it is your own domain for Segment, add it under Proxy; Trackside makes a new "
+                Doctor::tr("If it is your own domain for Segment, add it under Setup, Use the proxy; "
+                           "Trackside makes a new "
                            "certificate, "
                            "to be installed again.")};
     case Ailment::TlsTooOld:
@@ -270,18 +271,17 @@ DiagnosisText tlsAndProxy(const Diagnosis &diagnosis, const Client &client)
         return {Doctor::tr("It asked the proxy for %1, which Trackside connects nobody to.").arg(host),
                 Doctor::tr("Reach this machine's own addresses without the proxy.")};
     case Ailment::HostUnreachable:
-        return {
-            why.isEmpty() ? Doctor::tr("%1 could not be reached for it.").arg(host)
-                          : Doctor::tr("%1 could not be reached for it. %2").arg(host, why),
-            Doctor::tr(
-                "Check this machine's connection, and the upstream proxy under Proxy if your network needs "
-                "one.")};
+        return {why.isEmpty() ? Doctor::tr("%1 could not be reached for it.").arg(host)
+                              : Doctor::tr("%1 could not be reached for it. %2").arg(host, why),
+                Doctor::tr(
+                    "Check this machine's connection, and the upstream proxy under Setup, Use the proxy, if "
+                    "your network needs one.")};
     case Ailment::Http2:
         return {Doctor::tr("It speaks HTTP/2 without asking first, which Trackside does not."),
                 Doctor::tr("Switch prior knowledge off (h2c); by TLS both agree on HTTP/1.1 themselves.")};
     case Ailment::NotAccepted:
         return {Doctor::tr("This device waits to be accepted, so nothing of it is captured."),
-                Doctor::tr("Accept it under Phone, or let it open the page of the QR code.")};
+                Doctor::tr("Accept it under Setup, Use a phone, or let it open the page of the QR code.")};
     default:
         return notTrusted(diagnosis, client);
     }

@@ -137,6 +137,37 @@ struct Engine::Impl
         return live;
     }
 
+    void renameRow(event::SourceId id, const QString &name)
+    {
+        intake->post([this, id, name](store::Writer &writer, event::CommitNotice &notice) {
+            if (const auto renamed = writer.renameSource(id, name)) {
+                notice.sourcesChanged = true;
+                isRenamed = true;
+                if (stream != nullptr) {
+                    stream->setSourceName(id, name);
+                }
+            } else {
+                qCWarning(logStore) << renamed.error().oneLine();
+            }
+        });
+    }
+
+    /// What a configured source is called now, it is called in the store as well.
+    void renameStored(const std::vector<intake::SourceConfig> &configs)
+    {
+        details->post(ReadKind::Other, [this, configs](store::Reader &reader, const std::stop_token &) {
+            const auto stored = reader.sources();
+            for (const intake::SourceConfig &config :
+                 stored ? configs : std::vector<intake::SourceConfig>()) {
+                const auto row =
+                    std::ranges::find(*stored, intake::storeKey(config), &store::Source::keyHash);
+                if (row != stored->end() && row->name != config.name) {
+                    renameRow(row->id, config.name);
+                }
+            }
+        });
+    }
+
     void makeParts()
     {
         CaptureListeners told = listeners.capture;
@@ -295,6 +326,7 @@ Engine::~Engine()
         return;
     }
     impl.api.reset();
+    impl.details.reset(); // it may have something for the pipeline
     if (impl.importer != nullptr) {
         impl.importer->close();
     }
@@ -420,6 +452,7 @@ base::Result<void> Engine::setSources(const std::vector<intake::SourceConfig> &c
     m_impl->sourceNames.setBook(std::move(*book));
     m_impl->applySources();
     m_impl->intake->setChecker(std::move(*checker));
+    m_impl->renameStored(configs);
     return {};
 }
 
@@ -494,17 +527,7 @@ void Engine::renameSource(event::SourceId id, const QString &hash, const QString
 {
     m_impl->sourceNames.insert(hash, name);
     m_impl->applySources();
-    m_impl->intake->post([impl = m_impl.get(), id, name](store::Writer &writer, event::CommitNotice &notice) {
-        if (const auto renamed = writer.renameSource(id, name)) {
-            notice.sourcesChanged = true;
-            impl->isRenamed = true;
-            if (impl->stream != nullptr) {
-                impl->stream->setSourceName(id, name);
-            }
-        } else {
-            qCWarning(logStore) << renamed.error().oneLine();
-        }
-    });
+    m_impl->renameRow(id, name);
 }
 
 void Engine::setSourceNames(const QHash<QString, QString> &names)

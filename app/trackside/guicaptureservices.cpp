@@ -5,8 +5,11 @@
 #include "app/engine/doctorwords.h"
 #include "app/engine/rulewords.h"
 #include "app/trackside/guiservices.h"
+#include "app/trackside/worker.h"
 
+#include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
 #include <QPointer>
 
 namespace trackside {
@@ -23,6 +26,7 @@ constexpr qint64 maxImportBytes = qint64{512} * 1024 * 1024;
 GuiCaptureServices::GuiCaptureServices(GuiServices &services, engine::Preferences &preferences)
     : m_services(services)
     , m_preferences(preferences)
+    , m_importWorker(std::make_unique<Worker>())
 {
     for (auto [timer, signal] : {std::pair(&m_clientsTimer, &GuiCaptureServices::clientsChanged),
                                  std::pair(&m_faultsTimer, &GuiCaptureServices::faultsChanged)}) {
@@ -31,6 +35,8 @@ GuiCaptureServices::GuiCaptureServices(GuiServices &services, engine::Preference
         connect(timer, &QTimer::timeout, this, signal);
     }
 }
+
+GuiCaptureServices::~GuiCaptureServices() = default;
 
 void GuiCaptureServices::fill(engine::Options &options, engine::Listeners &listeners)
 {
@@ -352,62 +358,84 @@ std::vector<ui::CaptureServices::RuleText> GuiCaptureServices::healthRules() con
     return rules;
 }
 
-void GuiCaptureServices::run(QObject *context, std::function<base::Result<Imported>(engine::Engine &)> work,
-                             std::function<void(base::Result<Imported>)> done)
+void GuiCaptureServices::import(QObject *context, std::function<base::Result<QByteArray>()> read,
+                                const QString &name, Done done)
 {
-    m_services.onWorker([this, guard = QPointer<QObject>(context), work = std::move(work),
-                         done = std::move(done)](engine::Engine &engine) {
-        QMetaObject::invokeMethod(
-            this,
-            [guard, done, imported = work(engine)] {
-                if (guard != nullptr) {
-                    done(imported);
+    // In the engine's turn, so that one asked for at the start waits until it is there.
+    m_services.onWorker([this, guard = QPointer<QObject>(context), read = std::move(read), name,
+                         done = std::move(done), stop = m_importStop.get_token()](engine::Engine &engine) {
+        m_importWorker->post([this, guard, read, name, done, stop, &engine] {
+            base::Result<Imported> imported;
+            const auto text = read();
+            if (!text) {
+                imported = base::Failure(text.error());
+            } else {
+                QElapsedTimer told;
+                told.start();
+                const auto progress = [this, &told](std::uint64_t events) {
+                    if (told.hasExpired(signalIntervalMs)) {
+                        told.restart();
+                        QMetaObject::invokeMethod(
+                            this, [this, events] { emit importProgressed(events); }, Qt::QueuedConnection);
+                    }
+                };
+                auto totals = engine.importText(*text, progress, stop);
+                if (totals) {
+                    imported = Imported{std::move(totals->report), totals->events};
+                } else {
+                    base::Error error = totals.error();
+                    error.what = tr("%1: %2").arg(name, error.what);
+                    imported = tl::unexpected(std::move(error));
                 }
-            },
-            Qt::QueuedConnection);
+            }
+            QMetaObject::invokeMethod(
+                this,
+                [guard, done, imported] {
+                    if (guard != nullptr) {
+                        done(imported);
+                    }
+                },
+                Qt::QueuedConnection);
+        });
     });
 }
 
-void GuiCaptureServices::importText(const QByteArray &text, const QString &name, QObject *context,
-                                    std::function<void(base::Result<Imported>)> done)
+void GuiCaptureServices::importText(const QByteArray &text, const QString &name, QObject *context, Done done)
 {
-    run(
-        context,
-        [text, name](engine::Engine &engine) -> base::Result<Imported> {
-            auto totals = engine.importText(text);
-            if (!totals) {
-                base::Error error = totals.error();
-                error.what = tr("%1: %2").arg(name, error.what);
-                return tl::unexpected(std::move(error));
-            }
-            return Imported{std::move(totals->report), totals->events};
-        },
-        std::move(done));
+    import(
+        context, [text]() -> base::Result<QByteArray> { return text;
+}, name, std::move(done));
+} // namespace trackside
+
+void GuiCaptureServices::importFile(const QString &path, QObject *context, Done done)
+{
+    const auto read = [path]() -> base::Result<QByteArray> {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly)) {
+            return base::failure(base::ErrorCode::Io, tr("%1 can't be read.").arg(path),
+                                 file.errorString() + u'.', tr("Choose another file."));
+        }
+        if (file.size() > maxImportBytes) {
+            return base::failure(base::ErrorCode::Limit, tr("%1 is too large.").arg(path),
+                                 tr("The window imports files of up to 512 MB."),
+                                 tr("Split it, or use 'trackside-cli import'."));
+        }
+        return file.readAll();
+    };
+    import(context, read, QFileInfo(path).fileName(), std::move(done));
 }
 
-void GuiCaptureServices::importFile(const QString &path, QObject *context,
-                                    std::function<void(base::Result<Imported>)> done)
+void GuiCaptureServices::cancelImports()
 {
-    run(
-        context,
-        [path](engine::Engine &engine) -> base::Result<Imported> {
-            QFile file(path);
-            if (!file.open(QIODevice::ReadOnly)) {
-                return base::failure(base::ErrorCode::Io, tr("%1 can't be read.").arg(path),
-                                     file.errorString() + u'.', tr("Choose another file."));
-            }
-            if (file.size() > maxImportBytes) {
-                return base::failure(base::ErrorCode::Limit, tr("%1 is too large.").arg(path),
-                                     tr("The window imports files of up to 512 MB."),
-                                     tr("Split it, or use 'trackside-cli import'."));
-            }
-            auto totals = engine.importText(file.readAll());
-            if (!totals) {
-                return base::Failure(totals.error());
-            }
-            return Imported{std::move(totals->report), totals->events};
-        },
-        std::move(done));
+    m_importStop.request_stop();
+    m_importStop = std::stop_source();
+}
+
+void GuiCaptureServices::close()
+{
+    m_importStop.request_stop();
+    m_importWorker.reset();
+    m_engine = nullptr;
 }
 
 } // namespace trackside

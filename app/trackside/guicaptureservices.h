@@ -8,6 +8,8 @@
 
 #include <QTimer>
 
+#include <stop_token>
+
 namespace trackside {
 
 class GuiServices;
@@ -19,6 +21,7 @@ class GuiCaptureServices final : public ui::CaptureServices
     Q_OBJECT
 public:
     GuiCaptureServices(GuiServices &services, engine::Preferences &preferences);
+    ~GuiCaptureServices() override;
 
     /// What the engine is started with.
     void fill(engine::Options &options, engine::Listeners &listeners);
@@ -66,7 +69,10 @@ public:
                     std::function<void(base::Result<Imported>)> done) override;
     void importFile(const QString &path, QObject *context,
                     std::function<void(base::Result<Imported>)> done) override;
+    void cancelImports() override;
 
+    /// Ends what is under way; before the engine goes.
+    void close();
     /// The network address in use beside the loopback ones; null when none is.
     [[nodiscard]] QHostAddress networkAddress() const { return m_networkAddress; }
 
@@ -74,8 +80,10 @@ private:
     void readAuthority();
     void saveDevices();
     void withDevices(const std::function<void(capture::Devices &devices)> &run);
-    void run(QObject *context, std::function<base::Result<Imported>(engine::Engine &engine)> work,
-             std::function<void(base::Result<Imported>)> done);
+    using Done = std::function<void(base::Result<Imported>)>;
+    /// `read` gives the text; it and the import run on the import worker.
+    void import(QObject *context, std::function<base::Result<QByteArray>()> read, const QString &name,
+                Done done);
 
     GuiServices &m_services;
     engine::Preferences &m_preferences;
@@ -84,6 +92,8 @@ private:
     QHostAddress m_networkAddress;
     QTimer m_clientsTimer; ///< at most four signals a second
     QTimer m_faultsTimer;
+    std::stop_source m_importStop;
+    std::unique_ptr<class Worker> m_importWorker; ///< an import takes long: the other worker opens ports
 };
 
 } // namespace trackside

@@ -68,6 +68,7 @@ GuiServices::~GuiServices()
 {
     m_demo.reset();
     m_worker.reset();
+    m_captureServices->close();
     m_engine.reset();
     // What the engine's threads queued for us is not delivered any more.
     QCoreApplication::removePostedEvents(this);

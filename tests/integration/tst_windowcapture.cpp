@@ -22,7 +22,8 @@ class Curl
 public:
     explicit Curl(const QStringList &arguments)
     {
-        m_process.start(u"curl"_s, QStringList{u"-s"_s, u"-m"_s, u"10"_s, u"-w"_s, u"%{http_code}"_s} + arguments);
+        m_process.start(u"curl"_s,
+                        QStringList{u"-s"_s, u"-m"_s, u"10"_s, u"-w"_s, u"%{http_code}"_s} + arguments);
     }
     /// The answer and its status, once it has come; the window goes on meanwhile.
     [[nodiscard]] QByteArray answer()
@@ -37,7 +38,7 @@ private:
     QProcess m_process;
 };
 
-QByteArray event(const QByteArray &name, const QByteArray &id)
+QByteArray track(const QByteArray &name, const QByteArray &id)
 {
     return R"({"type":"track","event":")" + name + R"(","userId":"u1","messageId":")" + id +
            R"(","writeKey":"FAKE_WRITE_KEY_window"})";
@@ -124,7 +125,7 @@ void TstWindowCapture::proxiedCallIsCaptured()
 
     QSignalSpy clients(&capture(), &ui::CaptureServices::clientsChanged);
     Curl curl({u"--proxy"_s, url({}), u"--cacert"_s, pem, u"https://api.segment.io/v1/track"_s, u"-d"_s,
-               QString::fromUtf8(event("Order Loaded", "m1"))});
+               QString::fromUtf8(track("Order Loaded", "m1"))});
     QCOMPARE(curl.answer(), QByteArray(R"({"success":true}200)"));
     QTRY_COMPARE_WITH_TIMEOUT(m_program->model().rowCount(), 1, longMs);
     QTRY_VERIFY(!clients.isEmpty());
@@ -137,8 +138,8 @@ void TstWindowCapture::proxiedCallIsCaptured()
 
 void TstWindowCapture::untrustingClientIsExplained()
 {
-    Curl curl({u"--proxy"_s, url({}), u"-A"_s, u"sdk/1"_s, u"https://api.segment.io/v1/track"_s, u"-d"_s,
-               u"{}"_s});
+    Curl curl(
+        {u"--proxy"_s, url({}), u"-A"_s, u"sdk/1"_s, u"https://api.segment.io/v1/track"_s, u"-d"_s, u"{}"_s});
     QCOMPARE(curl.answer(), QByteArray("000"));
     QTRY_VERIFY(!capture().clients().empty());
     const auto reports = capture().clients();
@@ -162,7 +163,8 @@ void TstWindowCapture::sourceIsDefinedAndRenamed()
     QTRY_COMPARE(capture().sources().size(), 1U);
     // The engine has it once the worker had its turn.
     const auto send = [this](const QByteArray &id) {
-        Curl curl({url(u"/v1/track"_s), u"-A"_s, u"sdk/2"_s, u"-d"_s, QString::fromUtf8(event("Order Loaded", id))});
+        Curl curl({url(u"/v1/track"_s), u"-A"_s, u"sdk/2"_s, u"-d"_s,
+                   QString::fromUtf8(track("Order Loaded", id))});
         return curl.answer();
     };
     QCOMPARE(send("m1"), QByteArray(R"({"success":true}200)"));
@@ -200,7 +202,7 @@ void TstWindowCapture::faultIsFollowed()
     fault.retryAfterSeconds = 3;
     const auto begun = capture().startFault(fault);
     QVERIFY2(begun.has_value(), begun ? "" : qPrintable(begun.error().oneLine()));
-    const QStringList call{url(u"/v1/track"_s), u"-d"_s, QString::fromUtf8(event("Order Loaded", "m7"))};
+    const QStringList call{url(u"/v1/track"_s), u"-d"_s, QString::fromUtf8(track("Order Loaded", "m7"))};
     Curl first(call);
     QVERIFY(first.answer().endsWith("503"));
     QTRY_COMPARE(capture().faults().first().missing, 1U);
@@ -236,7 +238,7 @@ void TstWindowCapture::importedTextIsChecked()
     const auto done = [&result](const base::Result<ui::CaptureServices::Imported> &imported) {
         result = imported;
     };
-    capture().importText(event("Order Loaded", "m1") + "\nno json\n" + event("Button Clicked", "m2"),
+    capture().importText(track("Order Loaded", "m1") + "\nno json\n" + track("Button Clicked", "m2"),
                          u"clipboard"_s, this, done);
     QTRY_VERIFY_WITH_TIMEOUT(result.has_value(), longMs);
     QVERIFY2(result->has_value(), *result ? "" : qPrintable(result->error().oneLine()));
@@ -254,7 +256,7 @@ void TstWindowCapture::importedTextIsChecked()
     result.reset();
     QByteArray many;
     for (int i = 0; i < 200'000; ++i) {
-        many += event("Order Loaded", "long-" + QByteArray::number(i)) + '\n';
+        many += track("Order Loaded", "long-" + QByteArray::number(i)) + '\n';
     }
     QSignalSpy progress(&capture(), &ui::CaptureServices::importProgressed);
     capture().importText(many, u"clipboard"_s, this, done);
@@ -264,7 +266,7 @@ void TstWindowCapture::importedTextIsChecked()
     QVERIFY(!*result);
     QCOMPARE(result->error().code, base::ErrorCode::Cancelled);
     result.reset();
-    capture().importText(event("Order Loaded", "last"), u"clipboard"_s, this, done);
+    capture().importText(track("Order Loaded", "last"), u"clipboard"_s, this, done);
     QTRY_VERIFY_WITH_TIMEOUT(result.has_value(), longMs);
     QVERIFY(result->has_value());
 }
@@ -301,10 +303,5 @@ void TstWindowCapture::settingsOutliveTheProgram()
     QVERIFY(!settings.readAll().contains("secret"));
 }
 
-int main(int argc, char *argv[])
-{
-    QApplication application(argc, argv);
-    TstWindowCapture test;
-    return QTest::qExec(&test, argc, argv);
-}
+QTEST_MAIN(TstWindowCapture)
 #include "tst_windowcapture.moc"

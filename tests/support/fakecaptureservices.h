@@ -52,7 +52,10 @@ public:
     QList<QByteArray> accepted, refused, forgotten;
     std::vector<capture::Fault> startedFaults;
     std::vector<std::uint32_t> stoppedFaults;
-    std::vector<std::pair<QByteArray, QString>> importedTexts; ///< text and name
+    std::vector<std::pair<QByteArray, QString>> importedTexts;
+    int importCancels = 0;
+    bool isImportHeld = false;                              ///< then `done` waits here
+    std::function<void(base::Result<Imported>)> heldImport; ///< text and name
     QStringList importedFiles;
 
     [[nodiscard]] capture::ProxyOptions proxyOptions() const override { return proxy; }
@@ -226,6 +229,7 @@ public:
         importedFiles.append(path);
         answer(done);
     }
+    void cancelImports() override { ++importCancels; }
 
 private:
     void setState(const QByteArray &address, capture::Device::State state)
@@ -236,9 +240,11 @@ private:
         }
         emit devicesChanged();
     }
-    void answer(const std::function<void(base::Result<Imported>)> &done) const
+    void answer(const std::function<void(base::Result<Imported>)> &done)
     {
-        if (importError)
+        if (isImportHeld)
+            heldImport = done;
+        else if (importError)
             done(base::Failure(*importError));
         else
             done(imported);

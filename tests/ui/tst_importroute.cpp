@@ -38,6 +38,7 @@ private slots:
     void whatFailedIsSaid();
     void problemsAreListedAndCopied();
     void activityIsSaidAndEnds();
+    void aLongImportCanBeCancelled();
 
 private:
     void drop(const QMimeData &data);
@@ -213,6 +214,35 @@ void TstImportRoute::activityIsSaidAndEnds()
     QCOMPARE(activity.size(), 2);
     QVERIFY(!activity.front().front().toString().isEmpty());
     QVERIFY(activity.back().front().toString().isEmpty());
+}
+
+void TstImportRoute::aLongImportCanBeCancelled()
+{
+    m_services->captureFake.isImportHeld = true;
+    std::function<void()> cancel;
+    QString text;
+    connect(m_route, &ui::ImportRoute::offered, this,
+            [&](const QString &offer, const QString &action, const std::function<void()> &run) {
+                QCOMPARE(action, u"Cancel"_s);
+                text = offer;
+                cancel = run;
+            });
+    QSignalSpy said(m_route, &ui::ImportRoute::said);
+    m_route->importText("{}", u"clipboard"_s);
+    emit m_services->captureFake.importProgressed(1);
+    QVERIFY(!cancel); // what is over within a second needs no button
+    const auto isOffered = [&] {
+        emit m_services->captureFake.importProgressed(12'000);
+        return static_cast<bool>(cancel);
+    };
+    QTRY_VERIFY(isOffered());
+    QVERIFY2(text.contains(u"12000"_s), qPrintable(text));
+    cancel();
+    QCOMPARE(m_services->captureFake.importCancels, 1);
+    m_services->captureFake.heldImport(base::failure(base::ErrorCode::Cancelled, u"Cancelled."_s));
+    QCOMPARE(said.size(), 1);
+    emit m_services->captureFake.importProgressed(12'001);
+    QCOMPARE(m_services->captureFake.importCancels, 1);
 }
 
 QTEST_MAIN(TstImportRoute)
