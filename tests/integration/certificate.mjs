@@ -3,14 +3,12 @@
 //
 // Asks https://HOST/, which is answered on 127.0.0.1:PORT, with one client that trusts the authority in
 // TRACKSIDE_CA, and prints what came of it:  certificate.mjs CLIENT PORT HOST
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
-import { createRequire } from 'node:module'
 import fs from 'node:fs'
 import net from 'node:net'
-import os from 'node:os'
-import path from 'node:path'
 import tls from 'node:tls'
+import { openChromium } from './browsers.mjs'
 
 const [client, port, host] = process.argv.slice(2)
 const authority = process.env.TRACKSIDE_CA
@@ -51,19 +49,8 @@ const clients = {
     })
   },
   async chromium() {
-    const { chromium } = createRequire(path.join(process.env.TRACKSIDE_NODE_MODULES, 'x.js'))('playwright-core')
-    const home = fs.mkdtempSync(path.join(os.tmpdir(), 'trackside-browser-'))
-    const database = path.join(home, '.pki/nssdb')
-    fs.mkdirSync(database, { recursive: true })
-    execFileSync('certutil', ['-d', `sql:${database}`, '-N', '--empty-password'])
-    execFileSync('certutil', ['-d', `sql:${database}`, '-A', '-t', 'C,,', '-n', 'trackside', '-i', authority])
-    const browser = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
-      headless: true,
-      env: { ...process.env, HOME: home },
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-        '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--no-proxy-server',
-        `--host-resolver-rules=MAP * 127.0.0.1:${port}`]
+    const { browser, close } = await openChromium({
+      trust: [authority], args: ['--no-proxy-server', `--host-resolver-rules=MAP * 127.0.0.1:${port}`]
     })
     try {
       const page = await browser.newPage()
@@ -72,8 +59,7 @@ const clients = {
     } catch (error) {
       return { status: /net::(\w+)/.exec(error.message)?.[1] ?? 'unknown', text: '', error: error.message }
     } finally {
-      await browser.close()
-      fs.rmSync(home, { recursive: true, force: true })
+      await close()
     }
   }
 }

@@ -4,32 +4,16 @@
 // Opens the setup page in headless Chromium as the device given, tests the device with its button, and prints
 // what the page says as JSON:  devicepage.mjs PORT DEVICE PROXY AUTHORITY
 // PROXY is "proxy" or "straight"; AUTHORITY a PEM file that the browser trusts, or "none".
-import { execFileSync } from 'node:child_process'
-import { createRequire } from 'node:module'
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
+import { openChromium, require } from './browsers.mjs'
 
 const [port, device, proxy, authority] = process.argv.slice(2)
-const require = createRequire(path.join(process.env.TRACKSIDE_NODE_MODULES, 'x.js'))
-const { chromium, devices } = require('playwright-core')
+const { devices } = require('playwright-core')
 
 const site = `http://127.0.0.1:${port}`
-const home = fs.mkdtempSync(path.join(os.tmpdir(), 'trackside-setup-'))
-if (authority !== 'none') {
-  const database = path.join(home, '.pki/nssdb')
-  fs.mkdirSync(database, { recursive: true })
-  execFileSync('certutil', ['-d', `sql:${database}`, '-N', '--empty-password'])
-  execFileSync('certutil', ['-d', `sql:${database}`, '-A', '-t', 'C,,', '-n', 'trackside', '-i', authority])
-}
-const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage']
-if (proxy === 'proxy') {
+const { browser, close } = await openChromium({
+  trust: authority === 'none' ? [] : [authority],
   // The page itself comes through the proxy too, as it does on a phone.
-  args.push(`--proxy-server=${site}`, '--proxy-bypass-list=<-loopback>')
-}
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium', headless: true, args, env: { ...process.env, HOME: home, XDG_CONFIG_HOME: home }
+  args: proxy === 'proxy' ? [`--proxy-server=${site}`, '--proxy-bypass-list=<-loopback>'] : []
 })
 const errors = []
 const requested = []
@@ -59,6 +43,5 @@ try {
     hosts: [...new Set(requested)].sort().join(), errors
   }))
 } finally {
-  await browser.close()
-  fs.rmSync(home, { recursive: true, force: true })
+  await close()
 }
