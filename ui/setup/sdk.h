@@ -10,7 +10,7 @@
 
 namespace ui {
 
-/// One way to point an app here, from resources/setup/sdks.json: the SDKs that can speak plain HTTP.
+/// One way to point an app here, from resources/setup/sdks.json.
 struct Sdk
 {
     QString id;
