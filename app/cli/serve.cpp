@@ -269,6 +269,7 @@ int serve(const QStringList &arguments)
             QTextStream(stderr) << "trackside-cli: " << error.oneLine() << '\n';
         }
     };
+    const QStringList domains = engineOptions.proxy.domains;
     auto started = engine::Engine::start(std::move(engineOptions), std::move(listeners));
     if (!started) {
         return failed(started.error());
@@ -289,6 +290,9 @@ int serve(const QStringList &arguments)
         return failed(listened.error());
     }
     printAddresses(u"Capturing"_s, running->addresses());
+    if (const auto authority = running->captureParts().existingAuthority()) {
+        QTextStream(stderr) << domainWarnings(*authority, domains);
+    }
     if (const QString api = options.value(u"api"_s); api != u"off"_s) {
         const auto served = running->serveApi(api.isEmpty() ? u"127.0.0.1:8766"_s : api);
         if (!served && !api.isEmpty()) {

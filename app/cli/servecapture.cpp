@@ -184,6 +184,21 @@ base::Result<std::vector<capture::Fault>> readFaults(const Arguments &arguments,
     return faults;
 }
 
+QString domainWarnings(const tls::Authority &authority, const QStringList &domains)
+{
+    QString lines;
+    for (const QString &domain : domains) {
+        if (!authority.isPermitted(domain.toLatin1())) {
+            lines +=
+                u"The certificate authority may not vouch for %1, so clients will refuse it. Make a new one "
+                u"with "
+                "'trackside-cli ca create --replace --domain %1', and install it on your devices.\n"_s.arg(
+                    domain);
+        }
+    }
+    return lines;
+}
+
 QString faultLines(const QList<capture::FaultReport> &reports)
 {
     QString lines;

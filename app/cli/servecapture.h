@@ -25,6 +25,9 @@ void addCaptureOptions(Arguments &arguments);
 [[nodiscard]] base::Result<std::vector<capture::Fault>> readFaults(const Arguments &arguments,
                                                                    const engine::Preferences *preferences);
 
+/// A line for each domain that is to be decrypted and that the authority there is does not permit.
+[[nodiscard]] QString domainWarnings(const tls::Authority &authority, const QStringList &domains);
+
 /// How the faults went, a line each.
 [[nodiscard]] QString faultLines(const QList<capture::FaultReport> &reports);
 

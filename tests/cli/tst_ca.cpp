@@ -20,6 +20,7 @@ private slots:
     void printsWhatWasAccepted();
     void makesShowsAndRemoves();
     void refusesToReplaceUnasked();
+    void serveNamesADomainItMayNotVouchFor();
     void exportMakesOneWhenThereIsNone();
     void exportsEachFormat_data();
     void exportsEachFormat();
@@ -133,6 +134,18 @@ void TstCa::refusesToReplaceUnasked()
     QCOMPARE(contents(folder(u"kept"_s) + u"/ca.pem"_s), before);
     QCOMPARE(run({u"create"_s, u"--replace"_s}, u"kept"_s).exitCode, 0);
     QVERIFY(contents(folder(u"kept"_s) + u"/ca.pem"_s) != before);
+}
+
+void TstCa::serveNamesADomainItMayNotVouchFor()
+{
+    QCOMPARE(run({u"create"_s, u"--domain"_s, u"t.shop.example"_s}, u"served"_s).exitCode, 0);
+    const Finished served =
+        support::runCli({u"serve"_s, u"--listen"_s, u"0"_s, u"--api"_s, u"off"_s, u"--duration"_s, u"1"_s,
+                         u"--ca"_s, folder(u"served"_s), u"--proxy-domain"_s, u"t.shop.example"_s,
+                         u"--proxy-domain"_s, u"t.other.example"_s});
+    QCOMPARE(served.exitCode, 0);
+    QVERIFY2(served.err.contains("may not vouch for t.other.example"), served.err);
+    QVERIFY2(!served.err.contains("t.shop.example"), served.err);
 }
 
 void TstCa::exportMakesOneWhenThereIsNone()
