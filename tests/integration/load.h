@@ -32,7 +32,10 @@ public:
     {
         m_wanted = m_answered.size() + count;
         m_isSending = true;
-        QTimer::singleShot(60'000, &m_loop, [this] { m_loop.exit(1); });
+        QTimer late; // goes with this call: an earlier one must not end a later one
+        late.setSingleShot(true);
+        connect(&late, &QTimer::timeout, &m_loop, [this] { m_loop.exit(1); });
+        late.start(60'000);
         return m_loop.exec() == 0;
     }
 
