@@ -161,7 +161,8 @@ void TstWindowCapture::sourceIsDefinedAndRenamed()
     config.match.userAgents = {u"sdk/*"_s};
     QVERIFY(capture().setSources({config}));
     QTRY_COMPARE(capture().sources().size(), 1U);
-    // The engine has it once the worker had its turn.
+    // The engine is asked for both in order, so it has the source once this is there.
+    QVERIFY(!exportedAuthority().isEmpty());
     const auto send = [this](const QByteArray &id) {
         Curl curl({url(u"/v1/track"_s), u"-A"_s, u"sdk/2"_s, u"-d"_s,
                    QString::fromUtf8(track("Order Loaded", id))});
