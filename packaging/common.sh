@@ -13,7 +13,7 @@ packages_build=(
     qt6-base-dev qt6-svg-dev libqt6svg6
     libssl-dev libqrencode-dev
     libsqlite3-dev nlohmann-json3-dev libexpected-dev zlib1g-dev libzstd-dev
-    node-llhttp libsimdjson-dev libre2-dev libpcre2-dev libidn2-dev
+    node-llhttp libsimdjson-dev libre2-dev libpcre2-dev libidn2-dev libyaml-cpp-dev
 )
 packages_window=(fonts-dejavu-core)
 packages_test=(

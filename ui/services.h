@@ -14,6 +14,7 @@
 namespace ui {
 
 class CaptureServices;
+class PlanServices;
 
 /// What the window wants of the engine; app/trackside implements it, tests fake it. GUI thread only; nothing
 /// here blocks: answers come as callbacks (dropped when `context` is gone) and signals on the GUI thread.
@@ -72,6 +73,8 @@ public:
     [[nodiscard]] virtual base::Settings &settings() = 0;
     /// The rest of capture: proxy, certificate, network, clients, faults, sources, import.
     [[nodiscard]] virtual CaptureServices *captureServices() { return nullptr; }
+    /// Plans as documents: edited, learnt, compared, covered.
+    [[nodiscard]] virtual PlanServices *planServices() { return nullptr; }
     /// Applies a changed capture, API or check setting.
     virtual void applySettings() = 0;
 

@@ -126,7 +126,7 @@ void TstLayering::engineKnowsNoGui()
 
 void TstLayering::pagesDoNotIncludeEachOther()
 {
-    const QStringList pages{u"stream"_s, u"plan"_s, u"setup"_s, u"settings"_s, u"faults"_s};
+    const QStringList pages{u"stream"_s, u"plan"_s, u"setup"_s, u"settings"_s, u"faults"_s, u"audit"_s};
     for (const QString &page : pages) {
         for (const Include &include : includes(u"ui/"_s + page)) {
             const QString other = include.header.section(u'/', 1, 1);
