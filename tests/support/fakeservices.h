@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tests/support/fakecaptureservices.h"
+#include "tests/support/fakeplanservices.h"
 #include "ui/services.h"
 
 #include <map>
@@ -50,6 +51,8 @@ public:
     bool isDemoOn = false;
     FakeCaptureServices captureFake; ///< what captureServices() is
     bool hasCaptureFake = true;      ///< else captureServices() is null
+    FakePlanServices planFake;       ///< what planServices() is
+    bool hasPlanFake = true;         ///< else planServices() is null
 
     // What it was asked.
     std::vector<stream::Subscriber *> subscribers;
@@ -158,6 +161,7 @@ public:
     {
         return hasCaptureFake ? &captureFake : nullptr;
     }
+    [[nodiscard]] ui::PlanServices *planServices() override { return hasPlanFake ? &planFake : nullptr; }
     void applySettings() override { ++applyCount; }
 };
 
