@@ -85,6 +85,22 @@ const Checker::Own *Checker::ownOf(const QString &source) const
     return found == m_sources.end() ? nullptr : &*found;
 }
 
+std::vector<std::pair<std::shared_ptr<const plan::Plan>, QString>> Checker::everyPlan() const
+{
+    std::vector<std::pair<std::shared_ptr<const plan::Plan>, QString>> all;
+    for (const auto &plan : m_plans.plans()) {
+        all.emplace_back(plan, QString());
+    }
+    for (const Own &own : m_sources) {
+        if (own.plans) {
+            for (const auto &plan : own.plans->plans()) {
+                all.emplace_back(plan, own.source);
+            }
+        }
+    }
+    return all;
+}
+
 const Conventions &Checker::conventionsOf(const QString &source) const
 {
     const Own *own = ownOf(source);

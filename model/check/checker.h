@@ -66,6 +66,8 @@ public:
     [[nodiscard]] plan::Verdict check(const EventView &event) const;
     /// Those of sources that have none of their own.
     [[nodiscard]] const plan::PlanSet &plans() const { return m_plans; }
+    /// All plans with the one source they are given to; empty: whatever they cover.
+    [[nodiscard]] std::vector<std::pair<std::shared_ptr<const plan::Plan>, QString>> everyPlan() const;
     [[nodiscard]] const Conventions &conventions() const { return m_names.conventions; }
     /// What an event of a source is checked against, for who shows it.
     [[nodiscard]] const Conventions &conventionsOf(const QString &source) const;

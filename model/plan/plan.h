@@ -36,6 +36,7 @@ struct Rule
     QString description;
     int version = 1;
     bool isDeprecated = false;        ///< still planned: its events are checked
+    QStringList sources;              ///< names of the sources it is for; empty: all of the plan's
     std::vector<Property> properties; ///< of properties or traits, in the plan's order
     Scope scope = Scope::Event;
     std::optional<schema::Schema> schema; ///< over `scope` of the merged event; none when it did not compile

@@ -44,6 +44,7 @@ struct EventCoverage
     QString name;
     QString plan; ///< name of the plan that has it; empty: unplanned
     bool isPlanned = false;
+    bool isUnchecked = false; ///< no plan covers it: neither planned nor unplanned
     bool isDeprecated = false;
     std::uint64_t count = 0, violations = 0;
     std::int64_t firstUs = 0, lastUs = 0;
@@ -104,7 +105,8 @@ struct CoverageHead
 };
 [[nodiscard]] QByteArray coverageJson(const Coverage &coverage);
 [[nodiscard]] QByteArray coverageCsv(const Coverage &coverage);
-[[nodiscard]] QByteArray coverageHtml(const Coverage &coverage, const CoverageHead &head,
-                                      const event::FindingWords &words);
+[[nodiscard]] QByteArray coverageHtml(const Coverage &coverage, const CoverageHead &head);
+/// "never seen", "seen", "unplanned", "unchecked": the state of a row in every document.
+[[nodiscard]] QString stateWord(const EventCoverage &row);
 
 } // namespace report
