@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
-#include "app/cli/eventinput.h"
+#include "app/cli/decodedevents.h"
 #include "app/cli/output.h"
 #include "app/cli/progress.h"
 #include "app/cli/totals.h"
 #include "app/engine/engine.h"
 #include "app/engine/findingwords.h"
-#include "base/clock.h"
-#include "segment/decode.h"
 #include "json/quote.h"
 
 #include <QTextStream>
@@ -29,17 +27,7 @@ struct CheckedEvent
     event::EventState state;
 };
 
-/// What the file says, else the app's name in the event; empty when neither tells: then every plan is asked.
-QString sourceOf(const QString &named, json::Value merged)
-{
-    if (!named.isEmpty()) {
-        return named;
-    }
-    const std::string_view app = merged.find("context").find("app").find("name").text();
-    return QString::fromUtf8(app.data(), static_cast<qsizetype>(app.size()));
-}
-
-/// A request from a file goes through the same decoding as one from a socket.
+/// Gives each event its verdict.
 class FileChecker
 {
 public:
@@ -48,38 +36,13 @@ public:
     {
     }
 
-    /// One for each event in it.
-    [[nodiscard]] std::vector<CheckedEvent> check(segment::ImportedRequest input)
+    [[nodiscard]] CheckedEvent check(InputEvent input) const
     {
-        if (input.request.receivedUs == 0) {
-            input.request.receivedUs = m_clock.nowUs();
-        }
-        segment::Decoded decoded = segment::decode(input.request, m_parser, {});
-        std::vector<CheckedEvent> all;
-        if (decoded.events.empty()) {
-            CheckedEvent &rejected = all.emplace_back(CheckedEvent{input.place, {}, {}});
-            rejected.draft.status = event::Status::Rejected;
-            rejected.draft.name = QString::fromUtf8(decoded.request.rejectReason);
-            rejected.state = event::stateFor(rejected.draft.status, {}, 0);
-        }
-        for (segment::DecodedEvent &one : decoded.events) {
-            const QString place = decoded.events.size() == 1
-                                      ? input.place
-                                      : u"%1, event %2"_s.arg(input.place).arg(all.size() + 1);
-            all.push_back(checked(place, std::move(one), input.request));
-        }
-        return all;
-    }
-
-private:
-    [[nodiscard]] CheckedEvent checked(const QString &place, segment::DecodedEvent decoded,
-                                       const event::CapturedRequest &request) const
-    {
-        CheckedEvent checked{place, std::move(decoded.draft), {}};
+        CheckedEvent checked{std::move(input.place), std::move(input.decoded.draft), {}};
         event::EventDraft &draft = checked.draft;
-        plan::Verdict verdict = m_checker->check(
-            check::EventView{draft.type, draft.name, sourceOf(request.source, decoded.merged), decoded.merged,
-                             draft.end - draft.begin, request.receivedUs});
+        plan::Verdict verdict =
+            m_checker->check(check::EventView{draft.type, draft.name, input.source, input.decoded.merged,
+                                              draft.end - draft.begin, input.receivedUs});
         draft.status = verdict.status;
         draft.findings.insert(draft.findings.end(), std::make_move_iterator(verdict.findings.begin()),
                               std::make_move_iterator(verdict.findings.end()));
@@ -88,10 +51,18 @@ private:
         return checked;
     }
 
+private:
     std::shared_ptr<const check::Checker> m_checker;
-    json::Parser m_parser;
-    base::SystemClock m_clock;
 };
+
+CheckedEvent rejectedPart(const QString &place, const QString &reason)
+{
+    CheckedEvent rejected{place, {}, {}};
+    rejected.draft.status = event::Status::Rejected;
+    rejected.draft.name = reason;
+    rejected.state = event::stateFor(event::Status::Rejected, {}, 0);
+    return rejected;
+}
 
 QByteArray wordOf(auto value)
 {
@@ -189,7 +160,7 @@ int check(const QStringList &arguments)
     }
 
     const bool isJson = *format == u"json"_s;
-    FileChecker files(std::move(*checker));
+    const FileChecker files(std::move(*checker));
     Totals totals;
     Progress progress(u"Checked"_s);
     bool isFirst = true;
@@ -207,25 +178,21 @@ int check(const QStringList &arguments)
     };
     for (const QString &path : options.positional()) {
         std::uint64_t seen = 0;
-        const auto report = readEvents(path, [&](segment::ImportedRequest input) {
-            for (const CheckedEvent &event : files.check(std::move(input))) {
-                write(event);
-                progress.set(++seen);
-            }
-        });
+        const auto take = [&](const CheckedEvent &event) {
+            write(event);
+            progress.set(++seen);
+        };
+        const auto report = decodeEvents(
+            path, {[&](InputEvent input) { take(files.check(std::move(input))); },
+                   [&](const QString &place, const QString &reason) { take(rejectedPart(place, reason)); }});
         if (!report) {
             return failed(report.error());
         }
-        CheckedEvent rejected;
-        rejected.draft.status = event::Status::Rejected;
-        rejected.state = event::stateFor(event::Status::Rejected, {}, 0);
         for (const segment::ImportProblem &problem : report->problems) {
-            rejected.place = problem.place;
-            rejected.draft.name = problem.message;
-            write(rejected);
+            write(rejectedPart(problem.place, problem.message));
         }
         for (std::uint64_t i = report->problems.size(); i < report->unreadable; ++i) {
-            totals.add(rejected.state);
+            totals.add(rejectedPart({}, {}).state);
         }
     }
     if (isJson) {

@@ -19,5 +19,6 @@ int exportEvents(const QStringList &arguments);
 int importEvents(const QStringList &arguments);
 int doctor(const QStringList &arguments);
 int certificateAuthority(const QStringList &arguments);
+int plan(const QStringList &arguments);
 
 } // namespace cli

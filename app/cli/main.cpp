@@ -20,12 +20,14 @@ struct Command
     int (*run)(const QStringList &arguments);
 };
 
-std::array<Command, 7> commands()
+std::array<Command, 8> commands()
 {
     return {{
         {u"serve"_s, u"Capture events on a port, check them, forward them; ends with a verdict."_s,
          cli::serve},
         {u"check"_s, u"Check events of a file against tracking plans and naming conventions."_s, cli::check},
+        {u"plan"_s, u"Learn, convert, compare, lint tracking plans, and hold them against events."_s,
+         cli::plan},
         {u"query"_s, u"Show the events of a store that match a filter."_s, cli::query},
         {u"export"_s, u"Write the events of a store as NDJSON, JSON, or their own bytes."_s,
          cli::exportEvents},

@@ -389,6 +389,7 @@ base::Result<void> Engine::serveApi(const QString &addresses)
         }
         return names;
     };
+    services.checker = [impl = m_impl.get()] { return impl->intake->checker(); };
     services.clients = [impl = m_impl.get()] { return impl->parts->clients(); };
     services.diagnosisText = diagnosisText;
     services.clientName = clientName;

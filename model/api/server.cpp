@@ -5,6 +5,7 @@
 #include "api/access.h"
 #include "api/answers.h"
 #include "api/clients.h"
+#include "api/coverage.h"
 #include "api/faults.h"
 #include "api/jsonwriter.h"
 #include "api/problem.h"
@@ -47,13 +48,15 @@ http::Response methodNotAllowed(const QByteArray &allowed)
 
 http::Response unknownPath(QByteArrayView path)
 {
-    return problem(404, {base::ErrorCode::NotFound,
-                         u"There is nothing at %1."_s.arg(
-                             QString::fromUtf8(path.first(std::min<qsizetype>(path.size(), 200)))),
-                         u"The paths are GET /api/v1/status, /api/v1/summary, /api/v1/events, "
-                         "/api/v1/events/{id}, /api/v1/clients and /api/v1/faults, POST /api/v1/reset and "
-                         "/api/v1/faults, and DELETE /api/v1/faults/{id}."_s,
-                         {}});
+    return problem(
+        404,
+        {base::ErrorCode::NotFound,
+         u"There is nothing at %1."_s.arg(
+             QString::fromUtf8(path.first(std::min<qsizetype>(path.size(), 200)))),
+         u"The paths are GET /api/v1/status, /api/v1/summary, /api/v1/events, "
+         "/api/v1/events/{id}, /api/v1/coverage, /api/v1/clients and /api/v1/faults, POST /api/v1/reset and "
+         "/api/v1/faults, and DELETE /api/v1/faults/{id}."_s,
+         {}});
 }
 
 /// A new session's name and testId, from the body of POST /reset; an empty body names nothing.
@@ -234,6 +237,7 @@ std::optional<http::Response> Server::Impl::answer(event::ReplyToken token, cons
     }
     const bool isRead = rest == QByteArrayView("/status") || rest == QByteArrayView("/summary") ||
                         rest == QByteArrayView("/events") || rest == QByteArrayView("/clients") ||
+                        rest == QByteArrayView("/coverage") ||
                         (rest.startsWith(eventPrefix) && rest.size() > eventPrefix.size());
     if (!isRead) {
         return unknownPath(path);
@@ -253,6 +257,14 @@ std::optional<http::Response> Server::Impl::answerGet(event::ReplyToken token, Q
         read(token, [](const ReadContext &context) { return answerSummary(context); });
     } else if (path == QByteArrayView("/clients")) {
         return answerClients(m_services);
+    } else if (path == QByteArrayView("/coverage")) {
+        CoverageRequest wanted;
+        if (auto refused = readCoverageRequest(query, wanted)) {
+            return refused;
+        }
+        read(token,
+             [wanted = std::move(wanted), checker = m_services.checker ? m_services.checker() : nullptr](
+                 const ReadContext &context) { return answerCoverage(context, wanted, checker); });
     } else if (path == QByteArrayView("/events")) {
         EventsRequest wanted;
         if (auto refused = readEventsRequest(query, wanted)) {

@@ -6,6 +6,7 @@
 #include "capture/diagnosis.h"
 #include "capture/faults.h"
 #include "capture/server.h"
+#include "check/checker.h"
 #include "event/finding.h"
 #include "store/writer.h"
 #include "json/parser.h"
@@ -22,6 +23,8 @@ struct Services
     QString version;
     std::function<std::vector<capture::Address>()> captureAddresses;
     std::function<QStringList()> planNames;
+    /// What events are checked against now; asked on any thread. Null: no plan.
+    std::function<std::shared_ptr<const check::Checker>()> checker;
     QString token; ///< empty: loopback only, no token asked
 
     // The capture doctor, asked on the API's thread; without `clients` it is not there.
@@ -35,10 +38,10 @@ struct Services
     std::function<QList<capture::FaultReport>()> faults; ///< latest first
 };
 
-/// The HTTP API under /api/v1 (status, summary, events, events/{id}, clients,
-/// faults, reset). Loopback only unless a token
-/// is set; the Host header is checked against rebinding; no CORS; errors are application/problem+json
-/// (RFC 9457). Lives on its own thread with a Qt loop; reads through its own connection.
+/// The HTTP API under /api/v1 (status, summary, events, events/{id}, coverage, clients, faults, reset).
+/// Loopback only unless a token is set; the Host header is checked against rebinding; no CORS; errors are
+/// application/problem+json (RFC 9457). Lives on its own thread with a Qt loop; reads through its own
+/// connection.
 class Server final : public QObject
 {
     Q_OBJECT

@@ -50,6 +50,7 @@ private slots:
     void badParameters_data();
     void badParameters();
     void mistakeInTheFilterHasItsPlace();
+    void coverage();
     void eventById();
     void eventByMessageId();
     void noSuchEvent();
@@ -87,6 +88,7 @@ private:
                "\r\n\r\n" + body;
     }
 
+    std::shared_ptr<const check::Checker> m_checker;
     std::unique_ptr<ApiStore> m_store;
     std::unique_ptr<api::Server> m_server;
 };
@@ -101,6 +103,7 @@ void TstApiServer::cleanup()
 {
     m_server.reset();
     m_store.reset();
+    m_checker.reset();
 }
 
 void TstApiServer::start(const QString &token)
@@ -117,6 +120,7 @@ void TstApiServer::start(const QString &token)
                                              {QHostAddress(QHostAddress::LocalHostIPv6), 8765}};
     };
     services.planNames = [] { return QStringList{u"Delivery"_s}; };
+    services.checker = [this] { return m_checker; };
     services.token = token;
     m_server = std::make_unique<api::Server>(std::move(services));
     const auto listening = m_server->listen({{QHostAddress(QHostAddress::LocalHost), 0}});
@@ -283,6 +287,42 @@ void TstApiServer::mistakeInTheFilterHasItsPlace()
     COMPARE_JSON(problem.at("position"), 11);
     QVERIFY(problem.at("length").get<int>() > 0);
     QVERIFY(!problem.at("why").get<std::string>().empty());
+}
+
+void TstApiServer::coverage()
+{
+    const auto plan = plan::parse(
+        R"({"rules":[{"type":"TRACK","key":"A","jsonSchema":{"type":"object"}},
+                     {"type":"TRACK","key":"Never","jsonSchema":{"type":"object"}}]})"_ba,
+        u"plan.json"_s);
+    QVERIFY(plan);
+    m_checker = std::make_shared<const check::Checker>(std::vector{*plan}, check::Conventions{});
+    start();
+    const auto with = [](event::Status status) {
+        return [status](event::EventDraft &draft) { draft.status = status; };
+    };
+    m_store->add("/v1/t", track("A", "m1"), with(event::Status::Valid));
+    m_store->add("/v1/t", track("A", "m2"), with(event::Status::Violation));
+    m_store->add("/v1/t", track("B", "m3"), with(event::Status::Unplanned));
+    m_store->add("/v1/t", "this is no JSON");
+    ASK(all, get("/api/v1/coverage"));
+    QCOMPARE(all.status, 200);
+    const nlohmann::json coverage = parsed(all);
+    COMPARE_JSON(coverage.at("events"), 3);
+    COMPARE_JSON(coverage.at("rejected"), 1);
+    COMPARE_JSON(coverage.at("plannedSeen"), 1);
+    COMPARE_JSON(coverage.at("plannedEvents"), 2);
+    COMPARE_JSON(coverage.at("rows").at(0).at("violations"), 1);
+    COMPARE_JSON(coverage.at("rows").at(2).at("event"), "B");
+    ASK(some, get("/api/v1/coverage?where=event:B&format=csv"));
+    QVERIFY(some.body.contains("track,B,unplanned,,1,0,"));
+    QVERIFY(some.body.contains("track,A,never seen,"));
+    ASK(html, get("/api/v1/coverage?format=html"));
+    QVERIFY(html.body.startsWith("<!DOCTYPE html>"));
+    ASK(bad, get("/api/v1/coverage?format=pdf"));
+    QCOMPARE(bad.status, 400);
+    ASK(mistake, get("/api/v1/coverage?where=event:"));
+    QCOMPARE(mistake.status, 400);
 }
 
 void TstApiServer::eventById()
