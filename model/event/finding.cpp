@@ -8,6 +8,10 @@ namespace event {
 
 namespace {
 
+// With the severity: a place in the schema follows the arguments. Stores written before have none.
+constexpr std::size_t severityMask = 3;
+constexpr std::size_t hasSchemaPlace = 4;
+
 void putNumber(QByteArray &out, std::size_t number)
 {
     while (number >= 0x80) {
@@ -64,6 +68,12 @@ public:
         return taken;
     }
 
+    json::Pointer pointer()
+    {
+        const QByteArrayView text = bytes();
+        return json::Pointer(std::string(text.data(), static_cast<std::size_t>(text.size())));
+    }
+
 private:
     QByteArrayView m_bytes;
     bool m_isBad = false;
@@ -88,11 +98,15 @@ QByteArray encodeFindings(const std::vector<Finding> &findings)
     for (const Finding &finding : findings) {
         const std::string_view rule = word(finding.rule);
         putBytes(out, QByteArrayView(rule.data(), static_cast<qsizetype>(rule.size())));
-        putNumber(out, static_cast<std::size_t>(finding.severity));
+        putNumber(out, static_cast<std::size_t>(finding.severity) |
+                           (finding.schemaAt.isRoot() ? 0 : hasSchemaPlace));
         putBytes(out, QByteArrayView(finding.at.text()));
         putNumber(out, static_cast<std::size_t>(finding.args.size()));
         for (const QString &arg : finding.args) {
             putBytes(out, arg.toUtf8());
+        }
+        if (!finding.schemaAt.isRoot()) {
+            putBytes(out, QByteArrayView(finding.schemaAt.text()));
         }
     }
     return out;
@@ -106,12 +120,15 @@ std::vector<Finding> decodeFindings(QByteArrayView bytes)
         Finding finding;
         const QByteArrayView rule = reader.bytes();
         finding.rule = ruleFromWord(std::string_view(rule.data(), static_cast<std::size_t>(rule.size())));
-        finding.severity = static_cast<Severity>(std::min<std::size_t>(reader.number(), 2));
-        const QByteArrayView at = reader.bytes();
-        finding.at = json::Pointer(std::string(at.data(), static_cast<std::size_t>(at.size())));
+        const std::size_t severity = reader.number();
+        finding.severity = static_cast<Severity>(std::min<std::size_t>(severity & severityMask, 2));
+        finding.at = reader.pointer();
         const std::size_t count = reader.number();
         for (std::size_t i = 0; i < count && !reader.isBad(); ++i) {
             finding.args.append(QString::fromUtf8(reader.bytes()));
+        }
+        if ((severity & hasSchemaPlace) != 0 && !reader.isBad()) {
+            finding.schemaAt = reader.pointer();
         }
         if (!reader.isBad()) {
             findings.push_back(std::move(finding));

@@ -19,6 +19,9 @@ struct Finding
     Severity severity = Severity::Info;
     json::Pointer at; ///< into the event's body; of a missing property: where it would stand
     QStringList args; ///< per rule, see ruleid.h
+    /// Of a plan's rule: the place in its schema that was broken, whose last token is the keyword. Root when
+    /// there is none.
+    json::Pointer schemaAt = {};
 
     friend bool operator==(const Finding &, const Finding &) = default;
 };

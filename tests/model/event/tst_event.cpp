@@ -19,7 +19,8 @@ std::vector<Finding> someFindings()
     return {{RuleId::PlanRequired,
              Severity::Error,
              json::Pointer("/properties/order~1id"),
-             {u"order/id"_s, u""_s}},
+             {u"order/id"_s, u""_s},
+             json::Pointer("/properties/properties/required")},
             {RuleId::NameCasing,
              Severity::Warning,
              {},
@@ -46,6 +47,22 @@ private slots:
                 state.has(event::Flag::Bookmark));
         QVERIFY(!state.has(event::Flag::Protocol) && !state.has(event::Flag::Note));
         QCOMPARE(event::stateFor(event::Status::Valid, {}, 0).topRule, 0);
+    }
+
+    void findingsOfOlderStoresAreRead()
+    {
+        // As written before findings knew their place in the schema.
+        const QByteArray old =
+            QByteArrayLiteral("\x09plan/type\x02\x0d/properties/q\x03\x07integer\x06string\x01"
+                              "2"
+                              "\x0bname/casing\x01\x00\x00");
+        const std::vector<Finding> findings{{RuleId::PlanType,
+                                             Severity::Error,
+                                             json::Pointer("/properties/q"),
+                                             {u"integer"_s, u"string"_s, u"2"_s}},
+                                            {RuleId::NameCasing, Severity::Warning, {}, {}}};
+        QCOMPARE(event::decodeFindings(old), findings);
+        QCOMPARE(event::encodeFindings(findings), old);
     }
 
     void topRuleIsTheFirstOfTheWorst()
