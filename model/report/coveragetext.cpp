@@ -3,6 +3,7 @@
 // Coverage for programs: JSON, and CSV for spreadsheets.
 #include "report/coverage.h"
 
+#include "plan/formats/csvtable.h"
 #include "plan/sheet.h"
 
 #include <QDateTime>
@@ -113,22 +114,6 @@ Json jsonOf(const EventCoverage &row)
     return made;
 }
 
-/// RFC 4180: quoted where it must be.
-QByteArray csvLine(const QStringList &cells)
-{
-    QByteArray line;
-    bool isFirst = true;
-    for (const QString &text : cells) {
-        QByteArray cell = text.toUtf8();
-        if (cell.contains(',') || cell.contains('"') || cell.contains('\n') || cell.contains('\r')) {
-            cell = '"' + cell.replace('"', "\"\"") + '"';
-        }
-        line += (isFirst ? QByteArray() : QByteArray(",")) + cell;
-        isFirst = false;
-    }
-    return line + "\r\n";
-}
-
 QString percent(std::uint64_t part, std::uint64_t whole)
 {
     return whole == 0
@@ -183,16 +168,28 @@ QByteArray coverageJson(const Coverage &coverage)
 
 QByteArray coverageCsv(const Coverage &coverage)
 {
-    QByteArray csv =
-        csvLine({u"Call Type"_s, u"Event"_s, u"State"_s, u"Plan"_s, u"Count"_s, u"Violations"_s,
-                 u"First Seen"_s, u"Last Seen"_s, u"Sources"_s, u"Property"_s, u"Planned"_s, u"Required"_s,
-                 u"Filled"_s, u"Of"_s, u"Fill Rate %"_s, u"Types"_s, u"Most Common Values"_s,
-                 u"Planned Values Never Seen"_s, u"Property Violations"_s});
+    const QStringList header{u"Call Type"_s,
+                             u"Event"_s,
+                             u"State"_s,
+                             u"Plan"_s,
+                             u"Count"_s,
+                             u"Violations"_s,
+                             u"First Seen"_s,
+                             u"Last Seen"_s,
+                             u"Sources"_s,
+                             u"Property"_s,
+                             u"Planned"_s,
+                             u"Required"_s,
+                             u"Filled"_s,
+                             u"Of"_s,
+                             u"Fill Rate %"_s,
+                             u"Types"_s,
+                             u"Most Common Values"_s,
+                             u"Planned Values Never Seen"_s,
+                             u"Property Violations"_s};
+    std::vector<QStringList> rows;
     for (const EventCoverage &row : coverage.rows) {
-        QStringList sources;
-        for (const auto &[source, count] : row.sources) {
-            sources.append(u"%1 (%2)"_s.arg(source).arg(count));
-        }
+        std::vector<std::pair<QString, std::uint64_t>> sources(row.sources.begin(), row.sources.end());
         const QStringList head{callWord(row.type),
                                row.name,
                                stateWord(row),
@@ -201,12 +198,12 @@ QByteArray coverageCsv(const Coverage &coverage)
                                QString::number(row.violations),
                                row.lastUs == 0 ? QString() : QString::fromStdString(isoTime(row.firstUs)),
                                row.lastUs == 0 ? QString() : QString::fromStdString(isoTime(row.lastUs)),
-                               sources.join(u"; "_s)};
+                               listed(sources)};
         if (row.properties.empty()) {
-            csv += csvLine(head + QStringList(10));
+            rows.push_back(head + QStringList(10));
         }
         for (const PropertyCoverage &property : row.properties) {
-            csv += csvLine(
+            rows.push_back(
                 head + QStringList{plan::shownPath(property.path), property.isPlanned ? u"yes"_s : u"no"_s,
                                    property.isRequired ? u"yes"_s : u"no"_s, QString::number(property.filled),
                                    QString::number(property.of), percent(property.filled, property.of),
@@ -214,7 +211,7 @@ QByteArray coverageCsv(const Coverage &coverage)
                                    property.neverSeen.join(u"; "_s), QString::number(property.violations)});
         }
     }
-    return csv;
+    return plan::formats::csvText(header, rows);
 }
 
 } // namespace report

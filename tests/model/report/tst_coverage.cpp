@@ -275,7 +275,7 @@ void TstCoverage::documentsHoldTheSame()
     const QByteArray csv = report::coverageCsv(coverage);
     QVERIFY(csv.startsWith("Call Type,Event,State,"));
     QVERIFY(csv.contains("\"\"b\"\" (1)\""));
-    QVERIFY(csv.contains("track,Cart Viewed,never seen,Shop,0,0,,,,,,,,,,,,,\r\n"));
+    QVERIFY(csv.contains("track,Cart Viewed,never seen,Shop,0,0,,,,,,,,,,,,,\n"));
 
     const QByteArray html = report::coverageHtml(coverage, {u"session <1>"_s, 0});
     QVERIFY(!html.contains("<script"));
