@@ -19,7 +19,7 @@ struct Evidence
 {
     QStringList path;                                      ///< as plan::PropertyPath
     std::uint64_t seen = 0;                                ///< events (of nested ones: objects) that had it
-    std::uint64_t of = 0;                                  ///< events (objects) that could have had it
+    std::uint64_t of = 0;                                  ///< events (objects; items) that could have had it
     std::vector<std::pair<QString, std::uint64_t>> types;  ///< "string" -> times, most frequent first
     std::vector<std::pair<QString, std::uint64_t>> values; ///< most frequent first; at most 20
     std::uint64_t distinct = 0;                            ///< different values, as far as counted
@@ -39,17 +39,19 @@ struct InferredRule
 };
 
 /// Learns what events look like: types, what is always there, few values, formats, ranges, nested shapes.
-/// Memory is bounded: 2,000 events, 500 properties each, 200 values each. One thread.
+/// Memory is bounded: 2,000 events, 500 properties each (200,000 of all), 200 values each (64 MB of all),
+/// eight levels; what is beyond is left open. Never demanded: ranges, choices of numbers, ids, numbered or
+/// long texts. One thread.
 class Inference
 {
 public:
     Inference();
     ~Inference();
 
-    /// `merged` is the whole event.
+    /// `merged` is the whole event. Track calls without a name, and what is no call, are not learnt from.
     void add(event::CallType type, const QString &name, const QString &source, std::int64_t receivedUs,
              json::Value merged);
-    [[nodiscard]] std::uint64_t events() const;
+    [[nodiscard]] std::uint64_t events() const; ///< that were learnt from
     /// Rules by type and name; names that look like values ("Order 4711 Completed") are kept as they are.
     [[nodiscard]] std::vector<InferredRule> rules(const InferOptions &options) const;
 
