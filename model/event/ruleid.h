@@ -12,27 +12,31 @@ namespace event {
 enum class RuleId : std::uint16_t {
     Unknown, ///< a finding of a newer Trackside: shown with its word only
 
-    // Tracking plan (kind violation; unplanned event: status unplanned)
-    PlanRequired,          ///< property, nearest property that was sent or ""
-    PlanType,              ///< expected types ("integer or null"), actual type, actual text
-    PlanEnum,              ///< allowed values (", " between), actual text, nearest allowed or ""
-    PlanConst,             ///< expected text, actual text
-    PlanPattern,           ///< pattern, actual text
-    PlanPatternLimit,      ///< pattern: it ran away, so there is no verdict
-    PlanFormat,            ///< format, actual text
-    PlanRange,             ///< relation (">=", ">", "<=", "<"), limit, actual text
-    PlanMultipleOf,        ///< factor, actual text
-    PlanLength,            ///< "at least"/"at most", limit, actual length
-    PlanItems,             ///< "at least"/"at most", limit, actual count
-    PlanUnique,            ///< first index, second index
-    PlanContains,          ///< (none)
-    PlanProperties,        ///< "at least"/"at most", limit, actual count
-    PlanUnplannedProperty, ///< property, nearest planned property or ""
-    PlanPropertyName,      ///< property
+    // Tracking plan (kind violation; unplanned event: status unplanned). Behind its own arguments a finding
+    // may have those of PlanArgument. Findings of older stores have fewer.
+    PlanRequired,     ///< property, nearest property that was sent or ""
+    PlanType,         ///< expected types ("integer or null"), actual type, actual text
+    PlanEnum,         ///< first allowed values (JSON, ", " between), actual text, nearest allowed or "",
+                      ///< actual type, number of allowed values
+    PlanConst,        ///< expected text, actual text, expected type, actual type
+    PlanPattern,      ///< pattern, actual text
+    PlanPatternLimit, ///< pattern: it ran away, so there is no verdict
+    PlanFormat,       ///< format, actual text
+    PlanRange,      ///< relation (">=", ">", "<=", "<"), limit, actual text; the other end's relation, limit
+    PlanMultipleOf, ///< factor, actual text
+    PlanLength,     ///< "at least"/"at most", limit, actual length, the other limit or "", actual text
+    PlanItems,      ///< "at least"/"at most", limit, actual count, the other limit or ""
+    PlanUnique,     ///< first index, second index, the item
+    PlanContains,   ///< clauses that an item should fulfil, or ""
+    PlanProperties, ///< "at least"/"at most", limit, actual count, the other limit or ""
+    PlanUnplannedProperty, ///< property, nearest planned property or "", "sent" when that was sent as well
+    PlanPropertyName,      ///< property; rule it breaks, that rule's arguments (in parts)
     PlanDependency,        ///< property present, property it needs
-    PlanNot,               ///< (none)
-    PlanAnyOf,             ///< number of branches
-    PlanOneOf,             ///< number of branches, number that matched
+    PlanNot,               ///< clauses that are ruled out, or ""
+    PlanAnyOf,             ///< number of branches, "0", then what PlanOneOf has
+    PlanOneOf,             ///< number of branches, number that matched; titles of those in question or "";
+                           ///< the properties they ask for or "" (a branch's in parts);
+                           ///< what each expects or "" (in parts: rule, arguments)
     PlanFalse,             ///< (none): the schema allows nothing here
     PlanUnplannedEvent,    ///< event, nearest planned event or ""
     PlanDepth,             ///< (none): nested too deep to check
@@ -96,6 +100,19 @@ enum class RuleId : std::uint16_t {
     // engine.
     PrivacyEmailAnonymous, ///< property
 };
+
+/// Arguments that any finding of the tracking plan may have behind its own, by index.
+enum PlanArgument : std::uint8_t {
+    FormArgument = 6,      ///< title of the anyOf or oneOf branch that was taken as meant, or ""
+    FormCountArgument = 7, ///< number of branches it was the nearest of, or ""
+    ConditionArgument = 8, ///< clauses under which the rule holds (`if`, `dependencies`, a branch), or ""
+    RequiredArgument = 9,  ///< "required" when the value is null or empty and can't be left out
+};
+/// A clause is a place (JSON pointer), a relation ("is", "isNot", "oneOf", "notOneOf", "sent", "notSent",
+/// "type", "notType", "matches", "notMatches", "holds", "holdsNot", ">=", ">", "<=", "<", "unknown") and its
+/// values, in parts; lists of clauses and of other things are separated by the second of these.
+inline constexpr char16_t partSeparator = u'\x1f';
+inline constexpr char16_t listSeparator = u'\x1e';
 
 /// "plan/required"; "unknown" for Unknown.
 [[nodiscard]] std::string_view word(RuleId rule);

@@ -455,6 +455,8 @@ bool Compiler::valueKeyword(Place place, std::string_view name, json::Value valu
         }
     } else if (name == "const") {
         made(node.value).constant = value;
+    } else if (name == "title") {
+        node.title = value.text();
     } else if (name == "$schema") {
         checkDialect(place, value);
     } else {

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "schema/branches.h"
+#include "schema/clauses.h"
 #include "schema/equality.h"
 #include "schema/jsonvalues.h"
-#include "schema/nearest.h"
-#include "schema/report.h"
 #include "schema/utf8.h"
 
 namespace schema {
@@ -65,6 +65,8 @@ public:
     }
 
 private:
+    template <typename OtherValues, Mode otherMode>
+    friend class Evaluator;
     static constexpr bool explains = mode == Mode::Explain;
     using Rule = event::RuleId;
 
@@ -162,6 +164,19 @@ private:
 
     bool check(const Node &node, Value value, const Step *step)
     {
+        if constexpr (explains) {
+            const Scope scope{&node, step, m_scope};
+            m_scope = &scope;
+            const bool isValid = checkNode(node, value, step);
+            m_scope = scope.outer;
+            return isValid;
+        } else {
+            return checkNode(node, value, step);
+        }
+    }
+
+    bool checkNode(const Node &node, Value value, const Step *step)
+    {
         if (node.isNever) {
             return violated(Rule::PlanFalse, step, [] { return QStringList(); });
         }
@@ -203,7 +218,8 @@ private:
     {
         if (!rules.constant.isMissing() && !isEqual<Values, JsonValues>(value, rules.constant)) {
             return violated(Rule::PlanConst, step, [&] {
-                return QStringList{shownValue<JsonValues>(rules.constant), shownValue<Values>(value)};
+                return QStringList{shownValue<JsonValues>(rules.constant), shownValue<Values>(value),
+                                   Evaluator<JsonValues, mode>::typeWord(rules.constant), typeWord(value)};
             });
         }
         if (!rules.hasEnum) {
@@ -212,26 +228,9 @@ private:
         const bool isAllowed = std::ranges::any_of(rules.allowed, [value](json::Value allowed) {
             return isEqual<Values, JsonValues>(value, allowed);
         });
-        return isAllowed || violated(Rule::PlanEnum, step, [&] { return enumArguments(rules, value); });
-    }
-
-    QStringList enumArguments(const ValueRules &rules, Value value)
-    {
-        QStringList allowed;
-        std::vector<std::string_view> texts;
-        for (const json::Value one : rules.allowed) {
-            allowed.append(shownValue<JsonValues>(one));
-            if (one.isString()) {
-                texts.push_back(one.text());
-            }
-        }
-        QString nearest;
-        if (Values::type(value) == json::Type::String) {
-            if (const auto index = nearestName(Values::text(value), texts)) {
-                nearest = shownText(texts[*index]);
-            }
-        }
-        return {allowed.join(QStringLiteral(", ")), shownValue<Values>(value), nearest};
+        return isAllowed || violated(Rule::PlanEnum, step, [&] {
+                   return enumArguments(rules.allowed, typeWord(value), shownValue<Values>(value));
+               });
     }
 
     bool checkNumber(const NumberRules &rules, Value value, const Step *step)
@@ -248,7 +247,8 @@ private:
             }
             isValid = violated(Rule::PlanRange, step, [&] {
                 return QStringList{QString::fromUtf16(relation), shownText(limit->text()),
-                                   shownValue<Values>(value)};
+                                   shownValue<Values>(value)} +
+                       otherEnd(rules, *relation == u'>');
             });
         };
         hold(rules.minimum, u">=", [](std::strong_ordering order) { return std::is_gteq(order); });
@@ -266,17 +266,36 @@ private:
         return isValid;
     }
 
+    /// Relation and limit of a range's upper end, or of its lower one; nothing when it is open there.
+    static QStringList otherEnd(const NumberRules &rules, bool isUpper)
+    {
+        const auto &inclusive = isUpper ? rules.maximum : rules.minimum;
+        const auto &exclusive = isUpper ? rules.exclusiveMaximum : rules.exclusiveMinimum;
+        const QString relation = isUpper ? QStringLiteral("<") : QStringLiteral(">");
+        if (exclusive) {
+            return {relation, shownText(exclusive->text())};
+        }
+        return inclusive ? QStringList{relation + QChar(u'='), shownText(inclusive->text())} : QStringList();
+    }
+
     /// Between two counts, both included.
     bool checkCount(Rule rule, std::uint64_t count, std::uint64_t least, std::uint64_t most, const Step *step)
     {
         if (count >= least && count <= most) {
             return true;
         }
-        return violated(rule, step, [&] {
-            const bool isShort = count < least;
-            return QStringList{isShort ? QStringLiteral("at least") : QStringLiteral("at most"),
-                               QString::number(isShort ? least : most), QString::number(count)};
-        });
+        return violated(rule, step, [&] { return countArguments(count, least, most); });
+    }
+
+    static QStringList countArguments(std::uint64_t count, std::uint64_t least, std::uint64_t most)
+    {
+        const bool isShort = count < least;
+        QStringList arguments{isShort ? QStringLiteral("at least") : QStringLiteral("at most"),
+                              QString::number(isShort ? least : most), QString::number(count)};
+        if (least > 0 && most != noLimit) {
+            arguments.append(QString::number(isShort ? most : least));
+        }
+        return arguments;
     }
 
     bool checkString(const StringRules &rules, Value value, const Step *step)
@@ -285,8 +304,15 @@ private:
         bool isValid = true;
         // A text has at most as many code points as bytes, and at least a quarter of them.
         if (text.size() > rules.maxLength || text.size() / 4 < rules.minLength) {
-            isValid =
-                checkCount(Rule::PlanLength, codePointCount(text), rules.minLength, rules.maxLength, step);
+            const std::uint64_t length = codePointCount(text);
+            const bool isWithin = length >= rules.minLength && length <= rules.maxLength;
+            isValid = isWithin || violated(Rule::PlanLength, step, [&] {
+                          QStringList arguments = countArguments(length, rules.minLength, rules.maxLength);
+                          if (arguments.size() == 3) {
+                              arguments.append(QString());
+                          }
+                          return arguments + QStringList{shownText(text)};
+                      });
         }
         if (rules.pattern && (isValid || explains)) {
             const Match match = search(*rules.pattern, text);
@@ -334,17 +360,33 @@ private:
                 return !isFound;
             });
             if (!isFound) {
-                isValid = violated(Rule::PlanContains, step, [] { return QStringList(); });
+                isValid = violated(Rule::PlanContains, step, [&] {
+                    const auto asked = ClauseReader<Values, Matches>::asked(*rules.contains, {});
+                    return asked ? QStringList{clauseArgument(*asked)} : QStringList();
+                });
             }
         }
         if (rules.hasUniqueItems && (isValid || explains)) {
             if (const auto repeated = repeatedItems<Values>(value)) {
                 isValid = violated(Rule::PlanUnique, step, [&] {
-                    return QStringList{QString::number(repeated->first), QString::number(repeated->second)};
+                    return QStringList{QString::number(repeated->first), QString::number(repeated->second),
+                                       itemJson(value, static_cast<std::uint32_t>(repeated->first))};
                 });
             }
         }
         return isValid;
+    }
+
+    static QString itemJson(Value array, std::uint32_t wanted)
+    {
+        QString shown;
+        Values::eachItem(array, [&](std::uint32_t index, Value item) {
+            if (index == wanted) {
+                shown = shownJson(Values::raw(item));
+            }
+            return index < wanted;
+        });
+        return shown;
     }
 
     /// What an error pass learns of an object's members, for the names it proposes.
@@ -425,8 +467,7 @@ private:
         if (rules.names != nullptr && (isValid || explains) && !matches(rules.names, keyValue)) {
             isValid = false;
             if constexpr (explains) {
-                const Step at{step, key, 0, false};
-                violated(Rule::PlanPropertyName, &at, [&] { return QStringList{shownText(key)}; });
+                explainName(*rules.names, keyValue, Step{step, key, 0, false});
             }
         }
         if constexpr (explains) {
@@ -448,26 +489,91 @@ private:
         return true;
     }
 
+    void explainName(const Node &names, Value name, const Step &at)
+    {
+        std::vector<event::Finding> findings;
+        auto *before = m_report->redirect(&findings);
+        evaluate(names, name, &at);
+        m_report->redirect(before);
+        violated(Rule::PlanPropertyName, &at, [&] {
+            QStringList arguments{shownText(at.key)};
+            if (!findings.empty()) {
+                const std::string_view word = event::word(findings.front().rule);
+                arguments.append(argumentParts(QStringList{shownText(word)} + findings.front().args));
+            }
+            return arguments;
+        });
+    }
+
+    /// The schemas that hold for the value at hand, for a step is a value: an `allOf` may plan what its
+    /// branches don't.
+    struct Scope
+    {
+        const Node *node;
+        const Step *step;
+        const Scope *outer;
+    };
+
+    [[nodiscard]] bool isPlannedAround(std::string_view name, const Step *step) const
+    {
+        unsigned visits = 0;
+        for (const Scope *scope = m_scope; scope != nullptr && scope->step == step; scope = scope->outer) {
+            if (isPlannedIn(*scope->node, name, visits)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static bool isPlannedIn(const Node &node, std::string_view name, unsigned &visits)
+    {
+        constexpr unsigned maxVisits = 100; // schemas may lead back to themselves
+        if (++visits > maxVisits) {
+            return true;
+        }
+        if (node.object && node.object->table.find(name) != nullptr) {
+            return true;
+        }
+        const auto isThere = [&](const Node *part) {
+            return part != nullptr && isPlannedIn(*part, name, visits);
+        };
+        return node.logic && (std::ranges::any_of(node.logic->allOf, isThere) ||
+                              std::ranges::any_of(node.logic->anyOf, isThere) ||
+                              std::ranges::any_of(node.logic->oneOf, isThere) ||
+                              isThere(node.logic->whenTrue) || isThere(node.logic->whenFalse));
+    }
+
     bool explainMembers(const ObjectRules &rules, Value value, const Step *step, const Members &seen)
     {
         bool isValid = true;
-        const auto at = [&](std::string_view key) { return m_report->pointer(step).child(key); };
+        const json::Pointer own = m_report->pointer(step);
         std::vector<std::string_view> missing;
         std::ranges::copy_if(rules.required, std::back_inserter(missing), [value](std::string_view name) {
             return Values::isMissing(Values::member(value, name));
         });
-        for (const Missing &one : pairedMissing(missing, seen.unplanned)) {
+        std::vector<std::string_view> unknown;
+        if (!missing.empty()) {
+            std::ranges::copy_if(seen.unplanned, std::back_inserter(unknown),
+                                 [&](std::string_view name) { return !isPlannedAround(name, step); });
+        }
+        std::vector<std::string_view> unplanned = seen.unplanned;
+        for (const Missing &one : pairedMissing(missing, unknown)) {
             isValid = false;
-            m_report->add(Rule::PlanRequired, at(one.property),
+            m_report->add(Rule::PlanRequired, own.child(one.property),
                           {shownText(one.property), shownText(one.nearestSent)});
+            std::erase(unplanned, one.nearestSent); // a rename mends both
         }
         if (rules.isClosed) {
-            for (const Unplanned &one : pairedUnplanned(seen.unplanned, rules.planned, seen.sent)) {
-                isValid = false;
-                m_report->add(Rule::PlanUnplannedProperty, at(one.property),
-                              {shownText(one.property), shownText(one.nearestPlanned)});
+            isValid = isValid && seen.unplanned.empty();
+            for (const Unplanned &one : pairedUnplanned(unplanned, rules.planned, seen.sent)) {
+                QStringList arguments{shownText(one.property), shownText(one.nearestPlanned)};
+                if (one.isNearestSent) {
+                    arguments.append(QStringLiteral("sent"));
+                }
+                m_report->add(Rule::PlanUnplannedProperty, own.child(one.property), arguments);
             }
         }
+        m_report->markRequired(own, rules.required);
         return isValid;
     }
 
@@ -491,7 +597,11 @@ private:
                 }
             }
             if (dependency.node != nullptr && (isValid || explains)) {
-                isValid = evaluate(*dependency.node, value, step) && isValid;
+                const auto isSent = [&] {
+                    return std::vector{Clause{
+                        m_report->pointer(step).child(dependency.property), QStringLiteral("sent"), {}}};
+                };
+                isValid = evaluateWhen(isSent, *dependency.node, value, step) && isValid;
             }
             if (!isValid && !explains) {
                 return false;
@@ -520,18 +630,64 @@ private:
             isValid = checkOneOf(rules.oneOf, value, step) && isValid;
         }
         if (rules.negated != nullptr && (isValid || explains) && matches(rules.negated, value)) {
-            isValid = violated(Rule::PlanNot, step, [] { return QStringList(); });
+            isValid = explainNot(*rules.negated, value, step);
         }
         if (rules.condition != nullptr && (isValid || explains)) {
-            const Node *chosen = matches(rules.condition, value) ? rules.whenTrue : rules.whenFalse;
-            isValid = (chosen == nullptr || evaluate(*chosen, value, step)) && isValid;
+            const bool isTrue = matches(rules.condition, value);
+            const Node *chosen = isTrue ? rules.whenTrue : rules.whenFalse;
+            const auto why = [&] {
+                const json::Pointer at = m_report->pointer(step);
+                ClauseReader<Values, Matches> reader(Matches{this});
+                auto clauses = isTrue ? reader.held(*rules.condition, value, at)
+                                      : reader.failed(*rules.condition, value, at);
+                return clauses ? std::move(*clauses) : unknownClause(at);
+            };
+            isValid = (chosen == nullptr || evaluateWhen(why, *chosen, value, step)) && isValid;
         }
         return isValid;
     }
 
+    /// For ClauseReader.
+    struct Matches
+    {
+        Evaluator *evaluator;
+        bool operator()(const Node &node, Value value) const { return evaluator->matches(&node, value); }
+    };
+
+    /// Evaluates what holds under a condition only; `why` gives its clauses.
+    template <typename Why>
+    bool evaluateWhen(Why &&why, const Node &node, Value value, const Step *step)
+    {
+        if constexpr (explains) {
+            QString before = m_report->enterCondition(clauseArgument(why()));
+            const bool isValid = evaluate(node, value, step);
+            m_report->restoreCondition(std::move(before));
+            return isValid;
+        } else {
+            return evaluate(node, value, step);
+        }
+    }
+
+    bool explainNot(const Node &negated, Value value, const Step *step)
+    {
+        if constexpr (explains) {
+            json::Pointer at = m_report->pointer(step);
+            const auto clauses = ClauseReader<Values, Matches>(Matches{this}).held(negated, value, at);
+            QStringList arguments;
+            if (clauses) {
+                arguments.append(clauseArgument(*clauses));
+                at = clauses->size() == 1 ? clauses->front().at : at;
+            }
+            if (!m_budget.isExhausted) {
+                m_report->add(Rule::PlanNot, at, arguments);
+            }
+        }
+        return false;
+    }
+
     bool checkOneOf(const std::vector<const Node *> &branches, Value value, const Step *step)
     {
-        qsizetype matched = 0;
+        std::size_t matched = 0;
         for (const Node *node : branches) {
             matched += matches(node, value) ? 1 : 0;
             if (matched > 1 && !explains) {
@@ -541,45 +697,91 @@ private:
         if (matched == 0) {
             return explainBranches(branches, Rule::PlanOneOf, value, step);
         }
-        return matched == 1 || violated(Rule::PlanOneOf, step, [&] {
-                   return QStringList{QString::number(branches.size()), QString::number(matched)};
-               });
+        return matched == 1 || violated(Rule::PlanOneOf, step,
+                                        [&] { return ambiguousArguments(branches, matched, value, step); });
+    }
+
+    /// What tells the branches apart that match, though only one should.
+    QStringList ambiguousArguments(const std::vector<const Node *> &branches, std::size_t matched,
+                                   Value value, const Step *step)
+    {
+        QStringList titles;
+        QStringList properties;
+        for (const Node *node : branches) {
+            if (!matches(node, value)) {
+                continue;
+            }
+            if (!node->title.empty()) {
+                titles.append(argumentParts({shownText(node->title)}));
+            }
+            const auto clauses =
+                ClauseReader<Values, Matches>(Matches{this}).held(*node, value, m_report->pointer(step));
+            QStringList sent;
+            for (std::size_t i = 0; clauses && i < clauses->size() && (*clauses)[i].relation == u"sent";
+                 ++i) {
+                sent.append(QString::fromStdString((*clauses)[i].at.lastToken()));
+            }
+            if (clauses && static_cast<std::size_t>(sent.size()) == clauses->size()) {
+                properties.append(argumentParts(sent));
+            }
+        }
+        const auto whenAll = [matched](const QStringList &list) {
+            return static_cast<std::size_t>(list.size()) == matched ? list.join(event::listSeparator)
+                                                                    : QString();
+        };
+        QStringList arguments{QString::number(branches.size()), QString::number(matched), whenAll(titles),
+                              whenAll(properties)};
+        while (arguments.back().isEmpty()) {
+            arguments.removeLast();
+        }
+        return arguments;
     }
 
     /// No branch matched: tells what is wrong with the one that was meant. Answers false.
     bool explainBranches(const std::vector<const Node *> &branches, Rule rule, Value value, const Step *step)
     {
         if constexpr (explains) {
-            std::vector<std::vector<event::Finding>> findings(branches.size());
-            std::uint8_t types = 0;
-            for (std::size_t i = 0; i < branches.size(); ++i) {
-                auto *before = m_report->redirect(&findings[i]);
-                evaluate(*branches[i], value, step);
-                m_report->redirect(before);
-                types |= branches[i]->types;
-            }
             const json::Pointer at = m_report->pointer(step);
-            if (m_budget.isExhausted) {
-                return false;
+            std::vector<Branch> explained;
+            for (const Node *node : branches) {
+                Branch &branch = explained.emplace_back();
+                branch.title = shownText(node->title);
+                branch.allowed = node->value ? allowedValues(*node->value) : std::vector<json::Value>();
+                branch.discriminators = discriminators(*node, value);
+                auto *before = m_report->redirect(&branch.findings);
+                evaluate(*node, value, step);
+                m_report->redirect(before);
             }
-            if (areTypesOnly(findings, at)) {
-                m_report->add(Rule::PlanType, at,
-                              {typeWords(types), typeWord(value), shownValue<Values>(value)});
-            } else if (const auto nearest = nearestBranch(findings, at)) {
-                m_report->append(std::move(findings[*nearest]));
-            } else {
-                QStringList args{QString::number(branches.size())};
-                if (rule == Rule::PlanOneOf) {
-                    args.append(QStringLiteral("0"));
-                }
-                m_report->add(rule, at, std::move(args));
+            if (!m_budget.isExhausted) {
+                schema::explainBranches(*m_report, rule, {at, typeWord(value), shownValue<Values>(value)},
+                                        std::move(explained));
             }
         }
         return false;
     }
 
+    std::vector<Discriminator> discriminators(const Node &node, Value value)
+    {
+        std::vector<Discriminator> found;
+        if (!node.object || Values::type(value) != json::Type::Object) {
+            return found;
+        }
+        for (const std::string_view name : node.object->planned) {
+            const Node &property = *node.object->table.find(name)->node;
+            if (property.value) {
+                const Value member = Values::member(value, name);
+                const bool isSent = !Values::isMissing(member);
+                found.push_back({name, allowedValues(*property.value),
+                                 isSent ? shownJson(Values::raw(member)) : QString(),
+                                 isSent && matches(&property, member)});
+            }
+        }
+        return found;
+    }
+
     Budget &m_budget;
     Report *m_report;
+    const Scope *m_scope = nullptr; ///< in Explain mode
 };
 
 } // namespace schema

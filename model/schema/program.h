@@ -108,6 +108,7 @@ struct Node
     std::unique_ptr<ObjectRules> object;
     std::unique_ptr<ValueRules> value;
     std::unique_ptr<LogicRules> logic;
+    std::string_view title; ///< names the branch of an anyOf or oneOf in findings
 };
 
 /// A compiled schema and what its views point into.

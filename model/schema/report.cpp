@@ -5,13 +5,60 @@
 #include "schema/nearest.h"
 
 #include <algorithm>
-#include <array>
-#include <tuple>
+#include <iterator>
 #include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace schema {
+
+namespace {
+
+void setArgument(QStringList &args, qsizetype index, const QString &text)
+{
+    while (args.size() <= index) {
+        args.append(QString());
+    }
+    args[index] = text;
+}
+
+QString joined(const QString &outer, const QString &inner)
+{
+    return outer.isEmpty() || inner.isEmpty() ? outer + inner : outer + event::listSeparator + inner;
+}
+
+void addReason(event::Finding &finding, const Reason &reason)
+{
+    // Of forms within forms the inner one is nearer to the value.
+    if (finding.args.value(event::FormCountArgument).isEmpty() && !reason.formCount.isEmpty()) {
+        setArgument(finding.args, event::FormArgument, reason.form);
+        setArgument(finding.args, event::FormCountArgument, reason.formCount);
+    }
+    if (!reason.condition.isEmpty()) {
+        setArgument(finding.args, event::ConditionArgument,
+                    joined(finding.args.value(event::ConditionArgument), reason.condition));
+    }
+}
+
+/// About null or an empty text.
+bool isAboutNothing(const event::Finding &finding)
+{
+    switch (finding.rule) {
+    case event::RuleId::PlanType:
+        return finding.args.value(1) == u"null" || finding.args.value(2).isEmpty();
+    case event::RuleId::PlanEnum:
+        return finding.args.value(3) == u"null" || finding.args.value(1).isEmpty();
+    case event::RuleId::PlanPattern:
+    case event::RuleId::PlanFormat:
+        return finding.args.value(1).isEmpty();
+    case event::RuleId::PlanLength:
+        return finding.args.value(2) == u"0";
+    default:
+        return false;
+    }
+}
+
+} // namespace
 
 json::Pointer Report::pointer(const Step *step) const
 {
@@ -28,8 +75,14 @@ json::Pointer Report::pointer(const Step *step) const
 
 void Report::add(event::RuleId rule, json::Pointer at, QStringList args)
 {
-    if (m_findings->size() < maxFindings) {
-        m_findings->push_back({rule, event::defaultSeverity(rule), std::move(at), std::move(args)});
+    event::Finding finding{rule, event::defaultSeverity(rule), std::move(at), std::move(args)};
+    const bool isSaid = std::ranges::any_of(*m_findings, [&finding](const event::Finding &known) {
+        return known.rule == finding.rule && known.at == finding.at &&
+               known.args.first(std::min<qsizetype>(known.args.size(), finding.args.size())) == finding.args;
+    });
+    if (!isSaid && m_findings->size() < maxFindings) {
+        addReason(finding, {{}, {}, m_condition});
+        m_findings->push_back(std::move(finding));
     }
 }
 
@@ -43,11 +96,27 @@ std::vector<event::Finding> *Report::redirect(std::vector<event::Finding> *findi
     return std::exchange(m_findings, findings);
 }
 
-void Report::append(std::vector<event::Finding> findings)
+void Report::append(std::vector<event::Finding> findings, const Reason &reason)
 {
     for (event::Finding &finding : findings) {
         if (m_findings->size() < maxFindings) {
+            addReason(finding, reason);
             m_findings->push_back(std::move(finding));
+        }
+    }
+}
+
+QString Report::enterCondition(const QString &condition)
+{
+    return std::exchange(m_condition, joined(m_condition, condition));
+}
+
+void Report::markRequired(const json::Pointer &object, const std::vector<std::string_view> &required)
+{
+    for (event::Finding &finding : *m_findings) {
+        if (isAboutNothing(finding) && !finding.at.isRoot() && finding.at.parent() == object &&
+            std::ranges::find(required, finding.at.lastToken()) != required.end()) {
+            setArgument(finding.args, event::RequiredArgument, u"required"_s);
         }
     }
 }
@@ -91,6 +160,46 @@ QString shownText(std::string_view text)
         shown += u'…';
     }
     return shown;
+}
+
+QString shownJson(std::string_view json)
+{
+    constexpr std::size_t maxBytes = 200;
+    QString shown = shownText(json.substr(0, maxBytes));
+    const bool isCut = json.size() > maxBytes && !shown.endsWith(u'…');
+    if (isCut) {
+        // The cut may have fallen inside a character.
+        while (shown.endsWith(QChar::ReplacementCharacter)) {
+            shown.chop(1);
+        }
+        shown += u'…';
+    }
+    return json.starts_with('"') && json.size() > maxBytes ? shown + u'"' : shown;
+}
+
+QString shownValues(const ValueRules &rules)
+{
+    constexpr qsizetype maxValues = 10;
+    if (!rules.hasEnum) {
+        return shownJson(rules.constant.raw());
+    }
+    QStringList shown;
+    for (const json::Value one : rules.allowed) {
+        if (shown.size() == maxValues) {
+            break;
+        }
+        shown.append(shownJson(one.raw()));
+    }
+    return shown.join(u", "_s);
+}
+
+QString argumentParts(const QStringList &parts)
+{
+    QStringList clean = parts;
+    for (QString &part : clean) {
+        part.remove(event::partSeparator).remove(event::listSeparator);
+    }
+    return clean.join(event::partSeparator);
 }
 
 std::vector<Missing> pairedMissing(const std::vector<std::string_view> &missing,
@@ -137,55 +246,15 @@ std::vector<Unplanned> pairedUnplanned(const std::vector<std::string_view> &unpl
     });
     std::vector<Unplanned> result;
     for (const std::string_view property : unplanned) {
-        std::string_view nearest;
+        Unplanned &one = result.emplace_back(Unplanned{property, {}, false});
         if (const auto index = nearestName(property, absent)) {
-            nearest = absent[*index];
+            one.nearestPlanned = absent[*index];
         } else if (const auto other = nearestName(property, planned)) {
-            nearest = planned[*other];
+            one.nearestPlanned = planned[*other];
+            one.isNearestSent = true;
         }
-        result.push_back({property, nearest});
     }
     return result;
-}
-
-std::optional<std::size_t> nearestBranch(const std::vector<std::vector<event::Finding>> &branches,
-                                         const json::Pointer &at)
-{
-    using Rank = std::tuple<bool, std::size_t, std::size_t>;
-    std::optional<std::size_t> nearest;
-    Rank least{};
-    bool isTied = false;
-    for (std::size_t i = 0; i < branches.size(); ++i) {
-        const auto isWrongType = [&at](const event::Finding &finding) {
-            return (finding.rule == event::RuleId::PlanType || finding.rule == event::RuleId::PlanFalse) &&
-                   finding.at == at;
-        };
-        // A const below the value is what schemas tell their variants apart by.
-        const auto isWrongVariant = [&at](const event::Finding &finding) {
-            const bool isOneValue =
-                finding.rule == event::RuleId::PlanConst ||
-                (finding.rule == event::RuleId::PlanEnum && !finding.args.value(0).contains(u", "_s));
-            return isOneValue && finding.at != at;
-        };
-        const Rank rank{std::ranges::any_of(branches[i], isWrongType),
-                        static_cast<std::size_t>(std::ranges::count_if(branches[i], isWrongVariant)),
-                        branches[i].size()};
-        isTied = nearest && (rank == least || (isTied && rank > least));
-        if (!nearest || rank < least) {
-            nearest = i;
-            least = rank;
-        }
-    }
-    const bool isVariantKnown = std::get<1>(least) == 0;
-    return isTied || !isVariantKnown ? std::nullopt : nearest;
-}
-
-bool areTypesOnly(const std::vector<std::vector<event::Finding>> &branches, const json::Pointer &at)
-{
-    return std::ranges::all_of(branches, [&at](const std::vector<event::Finding> &findings) {
-        return findings.size() == 1 && findings.front().rule == event::RuleId::PlanType &&
-               findings.front().at == at;
-    });
 }
 
 } // namespace schema

@@ -16,6 +16,14 @@ struct Step
     bool isIndex = false;
 };
 
+/// Why a rule holds where a finding says it is broken; see event::PlanArgument.
+struct Reason
+{
+    QString form;
+    QString formCount;
+    QString condition;
+};
+
 /// Collects the findings of one error pass under the pointer its instance has in the event.
 class Report
 {
@@ -30,22 +38,36 @@ public:
     }
 
     [[nodiscard]] json::Pointer pointer(const Step *step) const;
+    /// Says it once, however many parts of a schema do.
     void add(event::RuleId rule, json::Pointer at, QStringList args);
     [[nodiscard]] bool has(event::RuleId rule) const;
     /// Sends what follows elsewhere, for branches that may turn out not to be meant; returns the place
     /// before.
     std::vector<event::Finding> *redirect(std::vector<event::Finding> *findings);
-    void append(std::vector<event::Finding> findings);
+    /// Of a branch that was meant, which `reason` tells.
+    void append(std::vector<event::Finding> findings, const Reason &reason);
+    /// What follows holds under this condition too; returns what held before, for restore().
+    [[nodiscard]] QString enterCondition(const QString &condition);
+    void restoreCondition(QString condition) { m_condition = std::move(condition); }
+    /// Notes in findings about null and empty values that these properties of an object can't be left out.
+    void markRequired(const json::Pointer &object, const std::vector<std::string_view> &required);
 
 private:
     const json::Pointer &m_base;
     std::vector<event::Finding> *m_findings;
+    QString m_condition;
 };
 
 /// "string, integer or null".
 [[nodiscard]] QString typeWords(std::uint8_t bits);
 /// A value's text as findings show it: of strings their contents; cut when long.
 [[nodiscard]] QString shownText(std::string_view text);
+/// A value's JSON, which tells a text from a number; cut when long.
+[[nodiscard]] QString shownJson(std::string_view json);
+/// The first of the values that `const` or `enum` allow, as JSON.
+[[nodiscard]] QString shownValues(const ValueRules &rules);
+/// Several texts as one argument.
+[[nodiscard]] QString argumentParts(const QStringList &parts);
 
 struct Missing
 {
@@ -56,6 +78,7 @@ struct Unplanned
 {
     std::string_view property;
     std::string_view nearestPlanned; ///< empty: none is near
+    bool isNearestSent = false;      ///< so it was not meant
 };
 
 /// Pairs properties that are missing with sent ones that no plan knows, each once, nearest first.
@@ -65,14 +88,5 @@ struct Unplanned
 [[nodiscard]] std::vector<Unplanned> pairedUnplanned(const std::vector<std::string_view> &unplanned,
                                                      const std::vector<std::string_view> &planned,
                                                      const std::vector<std::string_view> &sent);
-
-/// Which of the branches of an anyOf or oneOf the value was meant for, by how little is wrong with it: a
-/// wrong type of the whole value counts most, then a property that tells the branches apart (a const or an
-/// enum of one), then the number of findings. Nothing when no branch stands out.
-[[nodiscard]] std::optional<std::size_t>
-nearestBranch(const std::vector<std::vector<event::Finding>> &branches, const json::Pointer &at);
-/// All branches say no more than that the value's type is wrong.
-[[nodiscard]] bool areTypesOnly(const std::vector<std::vector<event::Finding>> &branches,
-                                const json::Pointer &at);
 
 } // namespace schema
