@@ -266,7 +266,8 @@ private:
     {
         Json property{{"id", ""}, {"name", name}};
         Json types = typesText(schema);
-        property[types.is_array() ? "types" : "type"] = std::move(types);
+        const char *const typeKey = types.is_array() ? "types" : "type";
+        property[typeKey] = std::move(types);
         if (schema.contains("description")) {
             property["description"] = schema["description"];
         }
@@ -281,7 +282,8 @@ private:
             (items->contains("type") || items->contains(rudderCustomTypeKey))) {
             Json itemTypes = typesText(*items);
             if (m_dialect == Dialect::V1) {
-                property[itemTypes.is_array() ? "item_types" : "item_type"] = std::move(itemTypes);
+                const char *const itemKey = itemTypes.is_array() ? "item_types" : "item_type";
+                property[itemKey] = std::move(itemTypes);
             } else {
                 Json list = itemTypes.is_array() ? itemTypes : Json::array({itemTypes});
                 config["itemTypes"] = std::move(list);
