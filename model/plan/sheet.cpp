@@ -256,7 +256,7 @@ void becomeType(Json &schema, const QString &type)
         schema = Json::object();
     }
     const Json *before = memberOf(schema, "type");
-    QStringList types = before != nullptr ? typesOf(schema) : QStringList();
+    QStringList types = before != nullptr ? typesIn(schema) : QStringList();
     if (types.contains(type)) {
         return;
     }
@@ -296,7 +296,7 @@ base::Result<std::pair<Json *, PropertyPath>> parentFor(Json &schema, const Rule
     if (const QString why = oddity(*place->schema); !why.isEmpty()) {
         return editedAsJson(path, why);
     }
-    const QStringList types = typesOf(*place->schema);
+    const QStringList types = typesIn(*place->schema);
     if (types.contains(u"array"_s) && !types.contains(u"object"_s)) {
         return parentFor(schema, rule, path + QStringList(u"$"_s));
     }

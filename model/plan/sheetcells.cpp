@@ -51,7 +51,7 @@ base::Failure wrong(const QString &what, const QString &why, const QString &fix)
 /// Only texts have patterns and formats.
 base::Result<void> wantsText(const Json &schema, const QString &demand)
 {
-    const QStringList types = typesOf(schema);
+    const QStringList types = typesIn(schema);
     if (types.isEmpty() || types.contains(u"string"_s)) {
         return {};
     }
@@ -238,7 +238,7 @@ QString piece(const QString &text, Quoting quoting)
 
 QStringList allowedOf(const Json &schema)
 {
-    const QStringList types = typesOf(schema);
+    const QStringList types = typesIn(schema);
     QStringList shown;
     for (const Json &value : allowedValues(schema)) {
         shown.append(shownValue(value, types));
@@ -253,7 +253,7 @@ base::Result<void> setAllowed(Json &schema, const QString &text)
         return tl::make_unexpected(pieces.error());
     }
     pieces->removeDuplicates();
-    const QStringList types = typesOf(schema);
+    const QStringList types = typesIn(schema);
     // What stays as it is shown stays what it is: 1.0, or an object.
     std::unordered_map<QString, Json> known;
     for (Json &value : allowedValues(schema)) {

@@ -16,7 +16,7 @@ enum class Wording : std::uint8_t {
 
 /// JSON types of a schema; of an anyOf or oneOf without a type of its own those of its branches, when they
 /// are no more than types. Empty: any.
-[[nodiscard]] QStringList typesOf(const Json &schema);
+[[nodiscard]] QStringList typesIn(const Json &schema);
 /// "integer or null".
 [[nodiscard]] QString shownTypes(const QStringList &types);
 /// `type` as a plan writes it: a text, or a list of several; as a list of one where `before` is one.

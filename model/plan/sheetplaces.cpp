@@ -144,7 +144,7 @@ SheetRow rowOf(const Json &described, const Json &schema, PropertyPath path)
 {
     SheetRow row;
     row.path = std::move(path);
-    row.types = typesOf(schema);
+    row.types = typesIn(schema);
     row.description = stringMember(described, "description");
     if (row.description.isEmpty()) {
         row.description = stringMember(schema, "description");

@@ -49,7 +49,7 @@ bool isUsed(const Json &schema, const Keywords &keywords)
 /// that can have one. Null: none of its types.
 const Keywords *keywordsFor(const Json &schema)
 {
-    const QStringList types = typesOf(schema);
+    const QStringList types = typesIn(schema);
     const auto isAllowed = [&types](const Keywords &keywords) {
         return types.isEmpty() || types.contains(keywords.type) ||
                (!keywords.isCount && types.contains(u"integer"_s));
@@ -307,7 +307,7 @@ base::Result<void> setRange(Json &schema, const QString &text, Wording wording)
             return {};
         }
         return base::failure(base::ErrorCode::BadInput, u"A range is of numbers, texts or lists."_s,
-                             u"The property's type is %1."_s.arg(shownTypes(typesOf(schema))),
+                             u"The property's type is %1."_s.arg(shownTypes(typesIn(schema))),
                              u"Change the type first."_s);
     }
     auto range = readRange(text);

@@ -211,7 +211,7 @@ base::Result<void> applyTypes(Json &schema, const Typed &typed)
     const Json *before = memberOf(schema, "type");
     if (typed.types.isEmpty()) {
         eraseMember(schema, "type");
-    } else if (typesOf(schema) != typed.types || before == nullptr) {
+    } else if (typesIn(schema) != typed.types || before == nullptr) {
         setMember(schema, "type", typeMember(typed.types, before));
     }
     if (typed.formats.size() == 1 && !typed.allowsAnyText) {
@@ -234,7 +234,7 @@ base::Result<void> applyTypes(Json &schema, const Typed &typed)
 
 } // namespace
 
-QStringList typesOf(const Json &schema)
+QStringList typesIn(const Json &schema)
 {
     const auto words = [](const Json &type) {
         QStringList types;
