@@ -23,9 +23,14 @@ struct Change
     event::CallType type = event::CallType::Track; ///< None: a common rule
     QString name;
     int version = 1;
-    QStringList path; ///< property (plan::PropertyPath); empty: the event itself
-    QString
-        what; ///< "type", "required", "enum", "pattern", "description", "event", "property", "schema", ...
+    /// Property (plan::PropertyPath); empty: the event itself. What an event's rule says beside its
+    /// properties has an empty first name: {"", "context", "locale"}.
+    QStringList path;
+    /// "event", "property", "renamed", "version", "deprecated", "sources", "type", "required", "enum",
+    /// "pattern", "format", "range", "length", "items", "properties", "multipleOf", "uniqueItems",
+    /// "additionalProperties", "order", "definitions", "$schema"; "schema" is anything else that may matter;
+    /// what is for people is called as its keyword ("description", "labels").
+    QString what;
     QString before, after; ///< as text; empty where there is none
 };
 
@@ -51,9 +56,13 @@ struct MergeStep
     RulePointer after;  ///< null when removed
     std::vector<Change> changes;
 };
-/// What merging would do, event by event; events that stay as they are are left out.
+/// What merging would do, event by event; events that stay as they are are left out. What is for people
+/// (descriptions, labels), sources and, around the properties, the demands on the event stay where the other
+/// plan says nothing of them, in every mode.
 [[nodiscard]] std::vector<MergeStep> mergeSteps(const Document &into, const std::vector<RulePointer> &from,
                                                 MergeMode mode);
+/// The same of a whole plan: its rules bring the shared definitions that they refer to.
+[[nodiscard]] std::vector<MergeStep> mergeSteps(const Document &into, const Document &from, MergeMode mode);
 /// The plan with these steps done.
 [[nodiscard]] Document merged(const Document &into, const std::vector<MergeStep> &steps);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/infer.h"
 
+#include "plan/schematree.h"
 #include "plan/shape.h"
 
 #include <algorithm>
@@ -18,12 +19,6 @@ constexpr std::size_t maxEvents = 2'000;
 constexpr std::size_t maxProperties = 500;
 constexpr qsizetype maxSources = 64;
 constexpr qsizetype maxChoiceCharacters = 40;
-
-/// What an event's properties stand under.
-std::string_view fieldOf(event::CallType type)
-{
-    return type == event::CallType::Identify || type == event::CallType::Group ? "traits" : "properties";
-}
 
 bool isNamed(event::CallType type)
 {
@@ -219,7 +214,7 @@ InferredRule ruleOf(event::CallType type, const QString &name, const Learnt &lea
     }
     inferred.evidence = writer.takeEvidence();
 
-    const std::string field(fieldOf(type));
+    const std::string field(propertiesKey(type));
     const bool isRequired = properties.contains("required");
     Json &schema = inferred.rule.schema;
     schema["$schema"] = "http://json-schema.org/draft-07/schema#";
@@ -274,7 +269,7 @@ void Inference::add(event::CallType type, const QString &name, const QString &so
     if (!source.isEmpty() && learnt.sources.size() < maxSources && !learnt.sources.contains(source)) {
         learnt.sources.append(source);
     }
-    if (const json::Value properties = merged.find(fieldOf(type)); !properties.isMissing()) {
+    if (const json::Value properties = merged.find(propertiesKey(type)); !properties.isMissing()) {
         learnt.shape.add(properties, m_impl->room, learnt.left, 0);
     }
 }
