@@ -351,7 +351,7 @@ std::vector<MergeStep> mergeSteps(const Document &into, const std::vector<RulePo
 
 std::vector<MergeStep> mergeSteps(const Document &into, const Document &from, MergeMode mode)
 {
-    std::vector<RulePointer> rules = selfContained(from);
+    std::vector<RulePointer> rules = selfContained(from, into.shared);
     if (into.format != from.format) {
         // What only the other format has a place for.
         for (RulePointer &rule : rules) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 using namespace Qt::StringLiterals;
 
@@ -232,46 +233,50 @@ Json schemaForScope(const RuleSource &rule, Scope scope)
     return scope == Scope::Event ? std::move(event) : unwrapped(event, key);
 }
 
-std::vector<RulePointer> selfContained(const Document &document)
+std::vector<RulePointer> selfContained(const Document &document, const Json &there)
 {
+    using Name = std::pair<std::string, std::string>; // "definitions" and the name in them
+    const auto definition = [](const Json &root, const Name &name) -> const Json * {
+        const Json *group = memberOf(root, name.first);
+        return group == nullptr ? nullptr : memberOf(*group, name.second);
+    };
     std::vector<RulePointer> rules;
     rules.reserve(document.rules.size());
     for (const RulePointer &rule : document.rules) {
-        // Definitions refer to others: until none is missing any more.
-        std::vector<std::pair<std::string, std::string>> missing;
-        const auto look = [&](const Json &schema, const Json &root) {
+        std::set<Name> known;
+        std::vector<Name> missing;
+        const auto look = [&](const Json &schema) {
             eachReference(schema, [&](const Json &reference) {
                 const auto pointer = pointerOfReference(Json{{"$ref", reference}});
                 const std::vector<std::string> tokens =
                     pointer ? pointer->tokens() : std::vector<std::string>{};
-                if (tokens.size() < 2 || resolved(root, *pointer) != nullptr) {
+                if (tokens.size() < 2 || resolved(rule->schema, *pointer) != nullptr) {
                     return;
                 }
-                const Json *group = memberOf(document.shared, tokens[0]);
-                if (group != nullptr && memberOf(*group, tokens[1]) != nullptr) {
-                    missing.emplace_back(tokens[0], tokens[1]);
+                Name name(tokens[0], tokens[1]);
+                if (definition(document.shared, name) != nullptr && known.insert(name).second) {
+                    missing.push_back(std::move(name));
                 }
             });
         };
-        look(rule->schema, rule->schema);
+        look(rule->schema);
         if (missing.empty()) {
             rules.push_back(rule);
             continue;
         }
         RuleSource made = *rule;
         while (!missing.empty()) {
-            const auto [group, name] = missing.back();
+            const Name name = missing.back();
             missing.pop_back();
-            if (!made.schema.contains(group)) {
-                made.schema[group] = Json::object();
-            }
-            Json &own = made.schema[group];
-            if (memberOf(own, name) != nullptr) {
+            const Json &wanted = *definition(document.shared, name);
+            look(wanted); // definitions refer to others
+            if (const Json *same = definition(there, name); same != nullptr && isSame(*same, wanted)) {
                 continue;
             }
-            setMember(own, name, document.shared[group][name]);
-            const Json added = own[name];
-            look(added, made.schema);
+            if (memberOf(made.schema, name.first) == nullptr) {
+                setMember(made.schema, name.first, Json::object());
+            }
+            setMember(*memberOf(made.schema, name.first), name.second, wanted);
         }
         rules.push_back(std::make_shared<const RuleSource>(std::move(made)));
     }

@@ -33,7 +33,8 @@ inline constexpr TypeMask arrayType = 1U << 6U;
 /// not the whole event.
 [[nodiscard]] Json schemaForScope(const RuleSource &rule, Scope scope);
 
-/// The plan's rules with the shared definitions that they refer to as their own, so that they can leave it.
-[[nodiscard]] std::vector<RulePointer> selfContained(const Document &document);
+/// The plan's rules with the shared definitions that they refer to as their own, but for those that another
+/// plan has as well in its own (`there`), so that they can go into it.
+[[nodiscard]] std::vector<RulePointer> selfContained(const Document &document, const Json &there);
 
 } // namespace plan
