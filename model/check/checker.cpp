@@ -114,6 +114,27 @@ const plan::Rule *Checker::ruleFor(event::CallType type, const QString &name, co
                                         : m_plans.ruleFor(type, name, source);
 }
 
+std::optional<QByteArray> Checker::planBasis(event::CallType type, const QString &name,
+                                             const QString &source) const
+{
+    const Own *own = ownOf(source);
+    return own != nullptr && own->plans ? own->plans->basis(type, name, {})
+                                        : m_plans.basis(type, name, source);
+}
+
+bool Checker::agreesWith(const Checker &other, event::CallType type, const QString &name,
+                         const QString &source) const
+{
+    if (this == &other) {
+        return true;
+    }
+    if (conventionsOf(source) != other.conventionsOf(source)) {
+        return false;
+    }
+    const auto basis = planBasis(type, name, source);
+    return basis && basis == other.planBasis(type, name, source);
+}
+
 plan::Verdict Checker::check(const EventView &event) const
 {
     const Own *own = m_sources.empty() ? nullptr : ownOf(event.source);

@@ -74,6 +74,9 @@ public:
     /// Null when none; of an event that names no version.
     [[nodiscard]] const plan::Rule *ruleFor(event::CallType type, const QString &name,
                                             const QString &source) const;
+    /// That it gives events of this kind the verdict the other one gives them. False when that is not known.
+    [[nodiscard]] bool agreesWith(const Checker &other, event::CallType type, const QString &name,
+                                  const QString &source) const;
     [[nodiscard]] const QByteArray &fingerprint() const { return m_fingerprint; }
     /// Infos of all rules that run, for the settings page and `--help`; of sources with conventions of their
     /// own other ones may.
@@ -93,6 +96,8 @@ private:
         std::optional<Names> names;
     };
     [[nodiscard]] const Own *ownOf(const QString &source) const;
+    [[nodiscard]] std::optional<QByteArray> planBasis(event::CallType type, const QString &name,
+                                                      const QString &source) const;
 
     plan::PlanSet m_plans;
     Names m_names;

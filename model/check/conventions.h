@@ -40,6 +40,8 @@ struct Conventions
     QHash<event::RuleId, event::Severity> severities; ///< overrides
     QList<event::RuleId> off;                         ///< rules switched off
 
+    friend bool operator==(const Conventions &, const Conventions &) = default;
+
     /// A preset's name or a file's path. Errors name the key and what it may be.
     [[nodiscard]] static base::Result<Conventions> load(const QString &presetOrPath);
     [[nodiscard]] static QStringList presetNames();

@@ -21,6 +21,11 @@ constexpr std::size_t fixedBytes = 512; ///< what a request costs beside its byt
 
 using StoreItem = std::variant<CheckedRequest, store::WriteTask>;
 
+bool isOf(const Checks &checks, const QByteArray &fingerprint)
+{
+    return !fingerprint.isEmpty() && checks.fingerprint == fingerprint;
+}
+
 } // namespace
 
 void KeepAll::redact(segment::Decoded & /*decoded*/) const {}
@@ -65,6 +70,7 @@ struct Intake::Impl
     std::vector<std::unique_ptr<Worker>> workers;
     base::BoundedQueue<StoreItem> storeQueue;
     std::jthread storeThread;
+    std::atomic<bool> hasMoreInHand = false; ///< beside the item the store thread is at
     std::unique_ptr<Recheck> recheck;
     std::atomic<std::uint64_t> undecided = 0; ///< new checkers of which the store thread has not heard yet
 };
@@ -119,7 +125,16 @@ void Intake::start()
     const unsigned cores = std::max(2U, std::thread::hardware_concurrency());
     const unsigned count = m_impl->options.workers != 0 ? m_impl->options.workers : cores - 1;
     m_impl->recheck = std::make_unique<Recheck>(m_impl->committer.writer().path(), *this);
-    m_impl->recheck->use(m_impl->current().checks);
+    const Checks now = m_impl->current().checks;
+    const store::Writer &storeWriter = m_impl->committer.writer();
+    if (storeWriter.isEmpty() || isOf(now, storeWriter.checkedBy())) {
+        m_impl->recheck->use(now);
+    } else {
+        m_impl->recheck->adopt(now);
+        if (isOf(now, storeWriter.unfinishedRecheck())) {
+            m_impl->recheck->start(now);
+        }
+    }
     m_impl->storeThread = std::jthread([this] { m_impl->runStore(); });
     for (unsigned i = 0; i < count; ++i) {
         auto &worker =
@@ -161,6 +176,11 @@ bool Intake::isFull() const
 void Intake::post(store::WriteTask task)
 {
     m_impl->storeQueue.post(std::move(task), 0);
+}
+
+bool Intake::isWaitedFor() const
+{
+    return m_impl->hasMoreInHand || m_impl->storeQueue.size() != 0;
 }
 
 void Intake::setJsonAnswer(JsonAnswer answer)
@@ -220,6 +240,25 @@ std::uint64_t Intake::recheckBacklog() const
     return m_impl->recheck == nullptr ? 0 : m_impl->undecided + m_impl->recheck->backlog();
 }
 
+RecheckProgress Intake::recheckProgress() const
+{
+    return m_impl->recheck == nullptr ? RecheckProgress{} : m_impl->recheck->progress();
+}
+
+void Intake::preferForRecheck(std::vector<event::EventId> ids)
+{
+    if (m_impl->recheck != nullptr) {
+        m_impl->recheck->prefer(std::move(ids));
+    }
+}
+
+void Intake::cancelRecheck()
+{
+    if (m_impl->recheck != nullptr) {
+        m_impl->recheck->cancel();
+    }
+}
+
 void Intake::Impl::work(Worker &worker)
 {
     base::nameThread("pipeline");
@@ -258,7 +297,7 @@ void Intake::Impl::checkStored(Intake &intake)
     // On the store thread: what was committed before with other checks is known there.
     ++undecided;
     intake.post([this, now = current().checks](store::Writer &storeWriter, event::CommitNotice &) {
-        if (!now.fingerprint.isEmpty() && now.fingerprint == storeWriter.checkedBy()) {
+        if (isOf(now, storeWriter.checkedBy())) {
             recheck->use(now);
         } else {
             recheck->start(now);
@@ -275,6 +314,7 @@ void Intake::Impl::runStore()
         std::vector<CheckedRequest> waiting;
         waiting.reserve(items.size());
         for (StoreItem &item : items) {
+            hasMoreInHand = &item != &items.back();
             if (auto *checked = std::get_if<CheckedRequest>(&item)) {
                 waiting.push_back(std::move(*checked));
                 continue;

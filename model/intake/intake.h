@@ -44,6 +44,13 @@ enum class JsonAnswer : std::uint8_t {
     AsSegment,    ///< 400; kept all the same
 };
 
+/// How far the recheck of the stored events is.
+struct RecheckProgress
+{
+    std::uint64_t done = 0;
+    std::uint64_t total = 0; ///< 0: there is none
+};
+
 /// Told when the store can't take events (a full disk) and again when it can.
 struct StoreHealth
 {
@@ -74,6 +81,7 @@ public:
     void post(event::CapturedRequest request) override;
     [[nodiscard]] bool isFull() const override;
     void post(store::WriteTask task) override;
+    [[nodiscard]] bool isWaitedFor() const override;
 
     void setJsonAnswer(JsonAnswer answer); ///< from the next request on; any thread
     /// From the next request on; with a store path, stored events are checked again in the background.
@@ -92,6 +100,12 @@ public:
     void recheckStored();
     /// Events still to get their new verdict; 0: none.
     [[nodiscard]] std::uint64_t recheckBacklog() const;
+    [[nodiscard]] RecheckProgress recheckProgress() const;
+    /// Any thread: these first, in the recheck under way or the next one.
+    void preferForRecheck(std::vector<event::EventId> ids);
+    /// Any thread. What it had not come to keeps its verdict until recheckStored(), the next checker, or the
+    /// next start with the same checks.
+    void cancelRecheck();
 
 private:
     struct Impl;

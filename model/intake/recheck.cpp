@@ -4,61 +4,49 @@
 
 #include "base/log.h"
 #include "base/threadname.h"
-#include "intake/mutes.h"
-#include "segment/decode.h"
-#include "store/reader.h"
 
-#include <future>
+#include <algorithm>
 
 namespace intake {
 
 namespace {
 
-constexpr std::size_t sliceEvents = 500;
+constexpr std::uint64_t sliceEvents = 2'000;
+constexpr std::size_t sliceIds = 500;
+constexpr std::size_t mostEarlier = 4;
+constexpr unsigned mostThreads = 4;
+
+/// The first few of `ids`, taken out.
+std::vector<event::EventId> takeFrom(std::vector<event::EventId> &ids)
+{
+    const auto end = ids.begin() + static_cast<std::ptrdiff_t>(std::min(sliceIds, ids.size()));
+    std::vector<event::EventId> taken(ids.begin(), end);
+    ids.erase(ids.begin(), end);
+    return taken;
+}
+
+QHash<event::SourceId, QString> namesOfSources(store::Reader &reader)
+{
+    QHash<event::SourceId, QString> names;
+    const auto sources = reader.sources();
+    for (const store::Source &source : sources ? *sources : std::vector<store::Source>()) {
+        names.insert(source.id, source.name);
+    }
+    return names;
+}
+
+/// That a recheck has begun, or come to its end.
+void note(store::WriteQueue &writes, base::Result<void> (store::Writer::*noteIt)(const QByteArray &),
+          const QByteArray &fingerprint)
+{
+    writes.post([noteIt, fingerprint](store::Writer &writer, event::CommitNotice &) {
+        if (const auto noted = (writer.*noteIt)(fingerprint); !noted) {
+            qCWarning(logStore) << noted.error().oneLine();
+        }
+    });
+}
 
 } // namespace
-
-/// The stored event's new verdict, read and checked with the thread's own connection and parser.
-class SliceReader
-{
-public:
-    explicit SliceReader(store::Reader reader)
-        : m_reader(std::move(reader))
-    {
-    }
-
-    [[nodiscard]] store::Reader &reader() { return m_reader; }
-
-    [[nodiscard]] std::optional<store::Writer::NewVerdict> verdict(event::EventId id, const Checks &checks)
-    {
-        const auto stored = m_reader.event(id);
-        if (!stored || stored->event.summary.type == event::CallType::None) {
-            return std::nullopt;
-        }
-        const segment::MergedEvent merged =
-            m_events.merged(stored->requestBody, stored->begin, stored->end, m_parser);
-        if (merged.document == nullptr) {
-            return std::nullopt;
-        }
-        const event::Event &event = stored->event;
-        plan::Verdict verdict =
-            checks.checker->check(check::EventView{event.summary.type, event.name, event.source, merged.value,
-                                                   event.summary.bodyBytes, event.summary.receivedUs});
-        verdict.status = mute(verdict.status, verdict.findings, *checks.health, event.source, event.name);
-        store::Writer::NewVerdict fresh{id, verdict.status, std::move(verdict.findings), {}};
-        for (const event::Finding &old : event.findings) {
-            if (checks.health->isMuted(old.rule, event.source, event.name)) {
-                fresh.muted.push_back(old.rule);
-            }
-        }
-        return fresh;
-    }
-
-private:
-    store::Reader m_reader;
-    json::Parser m_parser;
-    segment::StoredEvents m_events;
-};
 
 Recheck::Recheck(QString storePath, store::WriteQueue &writes)
     : m_storePath(std::move(storePath))
@@ -71,25 +59,39 @@ Recheck::~Recheck() = default;
 
 void Recheck::start(Checks checks)
 {
-    set(std::move(checks), true);
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto isOfNow = [this](const Checks &earlier) {
+            return earlier.checker == m_checks.checker && earlier.health == m_checks.health;
+        };
+        if (m_earlier && std::ranges::none_of(*m_earlier, isOfNow)) {
+            m_earlier->push_back(m_checks);
+            if (m_earlier->size() > mostEarlier) {
+                m_earlier.reset();
+            }
+        }
+        change(std::move(checks));
+        m_stage = Stage::Due;
+    }
+    m_wake.notify_all();
 }
 
 void Recheck::use(Checks checks)
 {
-    set(std::move(checks), false);
-}
-
-void Recheck::set(Checks checks, bool isWholeStore)
-{
     {
         const std::lock_guard lock(m_mutex);
-        m_checks = std::move(checks);
-        m_late.clear();
-        ++m_generation;
-        m_isWholeStore = isWholeStore;
-        m_backlog = isWholeStore ? 1 : 0;
+        change(std::move(checks));
+        m_earlier = {m_checks};
+        m_areNamesDue = true;
     }
     m_wake.notify_all();
+}
+
+void Recheck::adopt(Checks checks)
+{
+    const std::lock_guard lock(m_mutex);
+    change(std::move(checks));
+    m_earlier.reset();
 }
 
 void Recheck::add(std::vector<event::EventId> ids)
@@ -101,118 +103,216 @@ void Recheck::add(std::vector<event::EventId> ids)
     m_wake.notify_all();
 }
 
+void Recheck::prefer(std::vector<event::EventId> ids)
+{
+    const std::lock_guard lock(m_mutex);
+    m_preferred = std::move(ids);
+}
+
+void Recheck::cancel()
+{
+    const std::lock_guard lock(m_mutex);
+    breakOff();
+}
+
+RecheckProgress Recheck::progress() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_stage == Stage::Due ? RecheckProgress{0, 1} : RecheckProgress{m_done, m_total};
+}
+
 std::uint64_t Recheck::backlog() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_backlog + m_late.size();
+    const std::uint64_t stored = m_stage == Stage::Idle ? 0 : std::max<std::uint64_t>(1, m_total - m_done);
+    return stored + m_late.size() + m_inHand;
+}
+
+void Recheck::change(Checks checks)
+{
+    breakOff();
+    m_checks = std::move(checks);
+    ++m_generation;
+    m_inHand = 0;
+}
+
+void Recheck::breakOff()
+{
+    if (m_stage == Stage::Running) {
+        // Some of what is stored was now checked under other names.
+        m_sourceNames.removeIf(
+            [this](const auto &entry) { return m_namesAtStart.value(entry.key()) != entry.value(); });
+    }
+    m_stage = Stage::Idle;
+    m_next = 0;
+    m_done = 0;
+    m_total = 0;
 }
 
 void Recheck::run(const std::stop_token &stop)
 {
     base::nameThread("recheck");
-    std::uint64_t generation = 0;
+    base::runBehindOthers();
+    const auto hasWork = [this] {
+        return m_checks.checker != nullptr && (m_stage != Stage::Idle || m_areNamesDue || !m_late.empty());
+    };
     while (true) {
-        Checks checks;
-        std::vector<event::EventId> late;
-        bool startsOver = false;
         {
             std::unique_lock lock(m_mutex);
-            if (!m_wake.wait(lock, stop, [&] { return m_generation != generation || !m_late.empty(); })) {
+            if (!m_wake.wait(lock, stop, hasWork)) {
                 return;
             }
-            startsOver = m_generation != generation && m_isWholeStore;
-            generation = m_generation;
-            checks = m_checks;
-            late = std::exchange(m_late, {});
         }
-        if (checks.checker == nullptr || (!startsOver && late.empty())) {
-            continue;
-        }
-        auto opened = store::Reader::open(m_storePath);
-        if (!opened) {
-            qCWarning(logStore) << "Stored events keep their old verdict:" << opened.error().oneLine();
+        auto reader = store::Reader::open(m_storePath);
+        if (!reader) {
+            qCWarning(logStore) << "Stored events keep their old verdict:" << reader.error().oneLine();
             const std::lock_guard lock(m_mutex);
-            m_backlog = 0;
-            continue;
-        }
-        SliceReader reader(std::move(*opened));
-        const auto isStale = [&] {
-            const std::lock_guard lock(m_mutex);
-            return stop.stop_requested() || m_generation != generation;
-        };
-        const auto setBacklog = [this](std::uint64_t backlog) {
-            const std::lock_guard lock(m_mutex);
-            m_backlog = backlog;
-        };
-        if (!late.empty() && !checkSlice(reader, checks, late)) {
+            breakOff();
+            m_late.clear();
+            m_areNamesDue = false;
+        } else if (renew(std::move(*reader), stop) == Outcome::Closed) {
             return;
-        }
-        event::EventId before{};
-        while (startsOver && !isStale()) {
-            const auto ids = reader.reader().newestIds(before, sliceEvents);
-            if (!ids || ids->empty()) {
-                break;
-            }
-            if (!checkSlice(reader, checks, *ids)) {
-                return;
-            }
-            before = ids->back();
-            setBacklog(event::raw(before));
-        }
-        if (!isStale()) {
-            if (startsOver) {
-                noteChecked(checks);
-            }
-            setBacklog(0);
         }
     }
 }
 
-/// So that the next start need not do it all again.
-void Recheck::noteChecked(const Checks &checks)
+/// All that is to do now, on as many threads as it is worth.
+Recheck::Outcome Recheck::renew(store::Reader reader, const std::stop_token &stop)
 {
+    QHash<event::SourceId, QString> names = namesOfSources(reader);
+    const std::uint64_t newest = event::raw(reader.newestId().value_or(event::EventId{}));
+    auto renewal = std::make_shared<Renewal>();
+    std::uint64_t generation = 0;
+    bool isBegun = false;
     {
         const std::lock_guard lock(m_mutex);
-        if (!m_late.empty()) {
-            return;
+        generation = m_generation;
+        if (std::exchange(m_areNamesDue, false)) {
+            m_sourceNames = names;
+        }
+        if (m_stage == Stage::Due) {
+            m_stage = Stage::Running;
+            m_namesAtStart = std::move(names);
+            m_next = newest;
+            m_total = newest;
+            isBegun = true;
+        }
+        *renewal = {m_checks, m_earlier, m_sourceNames};
+    }
+    if (isBegun) {
+        note(m_writes, &store::Writer::noteRecheckBegun, renewal->checks.fingerprint);
+    }
+    VerdictWriting writing(m_writes);
+    const auto workTo = [this, generation, renewal, &writing, &stop](store::Reader own, Outcome &outcome) {
+        outcome = work(std::move(own), generation, renewal, writing, stop);
+        if (outcome != Outcome::Written) {
+            // So that the other threads end as well.
+            const std::lock_guard lock(m_mutex);
+            if (m_generation == generation) {
+                m_next = 0;
+                m_late.clear();
+            }
+        }
+    };
+    const unsigned cores = std::clamp(std::thread::hardware_concurrency(), 1U, mostThreads);
+    const bool isWorthIt = newest > 4 * sliceEvents;
+    std::vector<Outcome> outcomes(isWorthIt ? cores : 1, Outcome::Written);
+    std::vector<std::jthread> others;
+    for (std::size_t i = 1; i < outcomes.size(); ++i) {
+        if (auto another = store::Reader::open(m_storePath)) {
+            others.emplace_back([&workTo, &outcome = outcomes[i], own = std::move(*another)]() mutable {
+                base::nameThread("recheck");
+                base::runBehindOthers();
+                workTo(std::move(own), outcome);
+            });
         }
     }
-    m_writes.post([fingerprint = checks.fingerprint](store::Writer &writer, event::CommitNotice &) {
-        if (const auto noted = writer.noteCheckedBy(fingerprint); !noted) {
-            qCWarning(logStore) << noted.error().oneLine();
-        }
-    });
+    workTo(std::move(reader), outcomes.front());
+    others.clear(); // joins
+    const Outcome outcome = std::ranges::max(outcomes);
+    if (finish(generation, outcome)) {
+        note(m_writes, &store::Writer::noteCheckedBy, renewal->checks.fingerprint);
+    }
+    return outcome;
 }
 
-bool Recheck::checkSlice(SliceReader &reader, const Checks &checks, const std::vector<event::EventId> &ids)
+Recheck::Outcome Recheck::work(store::Reader reader, std::uint64_t generation,
+                               std::shared_ptr<const Renewal> renewal, VerdictWriting &writing,
+                               const std::stop_token &stop)
 {
-    auto verdicts = std::make_shared<std::vector<store::Writer::NewVerdict>>();
-    for (const event::EventId id : ids) {
-        if (auto verdict = reader.verdict(id, checks)) {
-            verdicts->push_back(std::move(*verdict));
+    VerdictRenewal verdicts(std::move(reader), std::move(renewal));
+    while (const auto slice = take(generation, stop)) {
+        auto changed =
+            slice->ids.empty() ? verdicts.changed(slice->first, slice->last) : verdicts.changed(slice->ids);
+        if (!changed) {
+            qCWarning(logStore) << "Stored events keep their old verdict:" << changed.error().oneLine();
+            return Outcome::Failed;
         }
-    }
-    if (verdicts->empty()) {
-        return true;
-    }
-    // One slice at a time, so that the capture's own commits never wait behind a queue of ours.
-    auto isWritten = std::make_shared<std::promise<void>>();
-    auto written = isWritten->get_future();
-    m_writes.post([verdicts, isWritten](store::Writer &writer, event::CommitNotice &notice) {
-        auto changes = writer.setVerdicts(*verdicts);
-        if (changes) {
-            notice.changed.insert(notice.changed.end(), changes->begin(), changes->end());
-        } else {
-            qCWarning(logStore) << "New verdicts were not stored:" << changes.error().oneLine();
+        if (const Outcome outcome = writing.write(*std::move(changed)); outcome != Outcome::Written) {
+            return outcome;
         }
-        isWritten->set_value();
-    });
-    isWritten.reset();
-    try {
-        written.get();
-    } catch (const std::future_error &) {
-        return false; // the queue closed with the task in it: the engine is stopping
+        noteDone(generation, *slice);
     }
+    return writing.wait();
+}
+
+std::optional<Recheck::Slice> Recheck::take(std::uint64_t generation, const std::stop_token &stop)
+{
+    const std::lock_guard lock(m_mutex);
+    if (stop.stop_requested() || m_generation != generation) {
+        return std::nullopt;
+    }
+    Slice slice;
+    if (m_stage == Stage::Running && !m_preferred.empty()) {
+        slice.ids = takeFrom(m_preferred);
+    } else if (!m_late.empty()) {
+        slice.ids = takeFrom(m_late);
+    } else if (m_next != 0) {
+        slice.last = static_cast<event::EventId>(m_next);
+        m_next -= std::min(m_next, sliceEvents);
+        slice.first = static_cast<event::EventId>(m_next + 1);
+    } else {
+        return std::nullopt;
+    }
+    m_inHand += slice.ids.size();
+    return slice;
+}
+
+void Recheck::noteDone(std::uint64_t generation, const Slice &slice)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_generation != generation) {
+        return;
+    }
+    m_inHand -= slice.ids.size();
+    if (slice.ids.empty() && m_stage == Stage::Running) {
+        m_done += event::raw(slice.last) - event::raw(slice.first) + 1;
+    }
+}
+
+/// True when the recheck of the whole store has come to its end.
+bool Recheck::finish(std::uint64_t generation, Outcome outcome)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_generation != generation) {
+        return false;
+    }
+    m_inHand = 0;
+    if (outcome != Outcome::Written) {
+        breakOff();
+        m_late.clear();
+        return false;
+    }
+    // Stopped, cancelled, or with some still to do, which the next round does.
+    if (m_stage != Stage::Running || m_next != 0 || !m_late.empty()) {
+        return false;
+    }
+    m_earlier = {m_checks};
+    m_sourceNames = m_namesAtStart;
+    m_preferred.clear();
+    m_stage = Stage::Idle;
+    m_done = 0;
+    m_total = 0;
     return true;
 }
 

@@ -41,6 +41,8 @@ struct Rule
     Scope scope = Scope::Event;
     std::optional<schema::Schema> schema; ///< over `scope` of the merged event; none when it did not compile
     QByteArray schemaJson;                ///< as in the file, for display
+    /// Rules with the same one (and the same type and name) give the same verdicts; empty: like no other.
+    QByteArray fingerprint;
 };
 
 struct Problem
@@ -94,6 +96,10 @@ public:
     /// rule for (track apart); unplanned with the nearest planned name when the plans do not know it.
     [[nodiscard]] Verdict check(event::CallType type, const QString &name, const QString &source,
                                 json::Value merged) const;
+    /// What the verdict of such an event hangs on, beside the event itself: two sets that give the same bytes
+    /// give it the same verdict. Nothing when that is not known.
+    [[nodiscard]] std::optional<QByteArray> basis(event::CallType type, const QString &name,
+                                                  const QString &source) const;
     [[nodiscard]] const std::vector<std::shared_ptr<const Plan>> &plans() const { return m_plans; }
     /// The rule that an event is checked against when it names no version; null when none.
     [[nodiscard]] const Rule *ruleFor(event::CallType type, const QString &name, const QString &source) const;

@@ -60,20 +60,28 @@ struct PlanSet::Index
                    plan->sources.contains(source, Qt::CaseInsensitive);
         }
 
-        [[nodiscard]] const Rule *rule(event::CallType type, const QString &name,
-                                       std::optional<int> version) const
+        /// All versions of it; null when there is none.
+        [[nodiscard]] const std::vector<const Rule *> *versions(event::CallType type,
+                                                                const QString &name) const
         {
             auto found = rules.find({type, name});
             if (found == rules.end() && !name.isEmpty()) {
                 // A page or screen rule without a name is for all of them.
                 found = type == event::CallType::Track ? rules.end() : rules.find({type, QString()});
             }
-            if (found == rules.end()) {
+            return found == rules.end() ? nullptr : &found->second;
+        }
+
+        [[nodiscard]] const Rule *rule(event::CallType type, const QString &name,
+                                       std::optional<int> version) const
+        {
+            const std::vector<const Rule *> *all = versions(type, name);
+            if (all == nullptr) {
                 return nullptr;
             }
             const auto asked = std::ranges::find_if(
-                found->second, [version](const Rule *one) { return version && one->version == *version; });
-            return asked == found->second.end() ? found->second.front() : *asked;
+                *all, [version](const Rule *one) { return version && one->version == *version; });
+            return asked == all->end() ? all->front() : *asked;
         }
     };
 
@@ -83,7 +91,22 @@ struct PlanSet::Index
     [[nodiscard]] std::vector<event::Finding> violations(const Rule &rule, json::Value merged) const;
     [[nodiscard]] Verdict verdict(const OnePlan &plan, const Rule &rule, json::Value merged) const;
     void addCommon(const OnePlan &plan, json::Value merged, Verdict &verdict) const;
+    /// Of the plans' names for this type of call; empty when none is near.
+    [[nodiscard]] QString nearest(event::CallType type, const QString &name, const QString &source) const;
 };
+
+QString PlanSet::Index::nearest(event::CallType type, const QString &name, const QString &source) const
+{
+    for (const OnePlan &plan : plans) {
+        const auto ofType = plan.names.find(type);
+        if (plan.covers(source) && ofType != plan.names.end()) {
+            if (const auto found = ofType->second.nearest(name.toStdString())) {
+                return QString::fromStdString(*found);
+            }
+        }
+    }
+    return {};
+}
 
 std::vector<event::Finding> PlanSet::Index::violations(const Rule &rule, json::Value merged) const
 {
@@ -162,6 +185,53 @@ const Rule *PlanSet::ruleFor(event::CallType type, const QString &name, const QS
     return nullptr;
 }
 
+std::optional<QByteArray> PlanSet::basis(event::CallType type, const QString &name,
+                                         const QString &source) const
+{
+    // Fingerprints are of one length, and each list says how long it is.
+    QByteArray basis;
+    bool isKnown = true;
+    const auto add = [&](const QByteArray &fingerprint) {
+        isKnown = isKnown && !fingerprint.isEmpty();
+        basis += fingerprint;
+    };
+    const auto addPlan = [&](const Index::OnePlan &plan, const std::vector<const Rule *> &versions) {
+        basis += QByteArray::number(qulonglong{versions.size()}) + '/' +
+                 QByteArray::number(qulonglong{plan.plan->common.size()}) + ' ';
+        for (const Rule *rule : versions) {
+            add(rule->fingerprint);
+        }
+        for (const Rule &rule : plan.plan->common) {
+            add(rule.fingerprint);
+        }
+    };
+    const Index::OnePlan *covering = nullptr;
+    bool hasRule = false;
+    bool isOfSources = false;
+    bool isPlannedType = false;
+    for (const Index::OnePlan &plan : m_index->plans) {
+        if (!plan.covers(source)) {
+            continue;
+        }
+        covering = covering == nullptr ? &plan : covering;
+        isPlannedType = isPlannedType || plan.names.contains(type);
+        if (const std::vector<const Rule *> *versions = plan.versions(type, name)) {
+            hasRule = true;
+            isOfSources = isOfSources || std::ranges::any_of(*versions, [](const Rule *rule) {
+                              return !rule->sources.isEmpty();
+                          });
+            addPlan(plan, *versions);
+        }
+    }
+    // A rule that is not for every source leaves some of its events unplanned.
+    if ((!hasRule || isOfSources) && covering != nullptr) {
+        basis += isPlannedType ? "unplanned " : "unchecked ";
+        addPlan(*covering, {});
+        basis += m_index->nearest(type, name, source).toUtf8();
+    }
+    return isKnown ? std::optional(basis) : std::nullopt;
+}
+
 Verdict PlanSet::check(event::CallType type, const QString &name, const QString &source,
                        json::Value merged) const
 {
@@ -195,14 +265,7 @@ Verdict PlanSet::check(event::CallType type, const QString &name, const QString 
     // Browsers call page() without a name on every load: nothing to look up.
     if (type == event::CallType::Track || (isPlannedType && !name.isEmpty())) {
         verdict.status = event::Status::Unplanned;
-        QString nearest;
-        for (const Index::OnePlan &plan : m_index->plans) {
-            const auto names = plan.names.find(type);
-            if (nearest.isEmpty() && plan.covers(source) && names != plan.names.end()) {
-                nearest =
-                    QString::fromStdString(names->second.nearest(name.toStdString()).value_or(std::string()));
-            }
-        }
+        const QString nearest = m_index->nearest(type, name, source);
         const event::RuleId rule = event::RuleId::PlanUnplannedEvent;
         const std::string_view field = type == event::CallType::Track ? "event" : "name";
         verdict.findings.push_back(

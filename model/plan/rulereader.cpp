@@ -87,6 +87,7 @@ Scope scopeOf(json::Value schema, event::CallType type)
 RuleReader::RuleReader(std::shared_ptr<const json::Document> document, Plan &plan)
     : m_document(std::move(document))
     , m_plan(plan)
+    , m_fingerprints(m_document)
 {
     m_options.patterns = std::make_shared<schema::PatternCache>();
 }
@@ -154,6 +155,7 @@ void RuleReader::complete(Rule &rule, json::Value schema, const json::Pointer &a
     if (rule.description.isEmpty()) {
         rule.description = textOf(schema.find("description"));
     }
+    rule.fingerprint = m_fingerprints.of(rule, schema);
     rule.properties = flattened(schema, rule);
     auto compiled = schema::compile(m_document, at, m_options);
     if (!compiled) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "plan/plan.h"
+#include "plan/rulefingerprint.h"
 
 namespace plan {
 
@@ -28,6 +29,7 @@ private:
     std::shared_ptr<const json::Document> m_document;
     Plan &m_plan;
     schema::CompileOptions m_options;
+    RuleFingerprints m_fingerprints;
 };
 
 /// Name of a rule for people: "track \"Order Loaded\"", "identify".

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "event/captured.h"
+#include "segment/fields.h"
 #include "segment/health.h"
 #include "segment/route.h"
 #include "segment/sources.h"
@@ -59,7 +60,8 @@ struct MergedEvent
 [[nodiscard]] MergedEvent mergedEvent(const QByteArray &body, std::uint32_t begin, std::uint32_t end,
                                       json::Parser &parser);
 
-/// The same for one event after another: the events of a batch share its envelope, read once.
+/// The same for one event after another: a batch is parsed once for all of its events, which is cheapest when
+/// they are asked for in their order.
 class StoredEvents
 {
 public:
@@ -67,8 +69,13 @@ public:
                                      json::Parser &parser);
 
 private:
+    void read(const QByteArray &body, json::Parser &parser);
+    [[nodiscard]] json::Value at(std::uint32_t begin, std::uint32_t end);
+
     QByteArray m_body; ///< of the last event
     std::shared_ptr<const json::Document> m_document;
+    Fields m_envelope;           ///< of a batch
+    json::Value::Child m_follow; ///< the batch's event after the one last asked for
 };
 
 /// The library's plain sentence for the name it sends in context.library.name and the User-Agent.

@@ -41,6 +41,39 @@ QByteArray envelopeOf(const QByteArray &body)
     return envelope + '}';
 }
 
+void StoredEvents::read(const QByteArray &body, json::Parser &parser)
+{
+    if (body.constData() == m_body.constData() && body.size() == m_body.size()) {
+        return;
+    }
+    m_body = body;
+    m_envelope = {};
+    auto whole = parser.parse(body);
+    m_document = whole ? std::move(*whole) : nullptr;
+    if (m_document != nullptr) {
+        const Fields fields = fieldsOf(m_document->root());
+        if (fields.batch.isArray()) {
+            m_envelope = fields;
+        }
+    }
+    m_follow = m_envelope.batch.firstChild();
+}
+
+/// Missing when no event of the batch stands just there.
+json::Value StoredEvents::at(std::uint32_t begin, std::uint32_t end)
+{
+    if (!m_follow || m_follow.value().begin() > begin) {
+        m_follow = m_envelope.batch.firstChild();
+    }
+    for (; m_follow && m_follow.value().begin() <= begin; m_follow = m_follow.next()) {
+        const json::Value value = m_follow.value();
+        if (value.begin() == begin) {
+            return value.end() == end ? value : json::Value();
+        }
+    }
+    return {};
+}
+
 MergedEvent StoredEvents::merged(const QByteArray &body, std::uint32_t begin, std::uint32_t end,
                                  json::Parser &parser)
 {
@@ -48,34 +81,30 @@ MergedEvent StoredEvents::merged(const QByteArray &body, std::uint32_t begin, st
         return {};
     }
     Fields envelope;
+    MergedEvent found;
     if (begin != 0) {
-        if (body.constData() != m_body.constData() || body.size() != m_body.size()) {
-            m_body = body;
-            auto whole = parser.parse(body);
-            m_document = whole ? std::move(*whole) : nullptr;
-        }
+        read(body, parser);
         // A body of lines is no document: each event stands for itself then.
-        if (m_document != nullptr) {
-            envelope = fieldsOf(m_document->root());
-            if (!envelope.batch.isArray()) {
-                envelope = {};
-            }
-        }
+        envelope = m_envelope;
+        found = {m_document, at(begin, end)};
     }
-    auto parsed = parser.parse(body.sliced(begin, end - begin));
-    if (!parsed || !(*parsed)->root().isObject()) {
+    if (found.value.isMissing()) {
+        const bool isWhole = begin == 0 && end == static_cast<std::size_t>(body.size());
+        auto parsed = parser.parse(isWhole ? body : body.sliced(begin, end - begin));
+        if (!parsed) {
+            return {};
+        }
+        found = {*parsed, (*parsed)->root()};
+    }
+    if (!found.value.isObject()) {
         return {};
     }
-    const json::Value event = (*parsed)->root();
-    const QByteArray text = mergedText(event, fieldsOf(event), envelope);
+    const QByteArray text = mergedText(found.value, fieldsOf(found.value), envelope);
     if (text.isNull()) {
-        return {*parsed, event};
+        return found;
     }
     auto merged = parser.parse(text);
-    if (!merged) {
-        return {*parsed, event};
-    }
-    return {*merged, (*merged)->root()};
+    return merged ? MergedEvent{*merged, (*merged)->root()} : found;
 }
 
 MergedEvent mergedEvent(const QByteArray &body, std::uint32_t begin, std::uint32_t end, json::Parser &parser)

@@ -20,7 +20,7 @@ public:
 
     [[nodiscard]] base::Result<EventDetail> detail(event::EventId id);
     [[nodiscard]] base::Result<EventDetail> detailByMessageId(const QString &messageId);
-    /// Body and range of one event, for replays and rechecks.
+    /// Body and range of one event, for replays.
     struct StoredEvent
     {
         event::Event event;
@@ -57,9 +57,28 @@ public:
         event::EventState state;
     };
     [[nodiscard]] base::Result<std::vector<Row>> rows(event::EventId after, std::size_t limit);
-    /// Ids of the newest rows below `before`, newest first: what a recheck walks.
+    /// Ids of the newest rows below `before`, newest first.
     [[nodiscard]] base::Result<std::vector<event::EventId>> newestIds(event::EventId before,
                                                                       std::size_t limit);
+    [[nodiscard]] base::Result<event::EventId> newestId(); ///< 0 when there is none
+
+    /// A row with the verdict it has, for who gives it a new one; the body is its request's.
+    struct CheckedRow
+    {
+        event::EventSummary summary;
+        event::EventState state;
+        event::RequestId request{};
+        std::uint32_t begin = 0, end = 0; ///< byte range in the request's body
+        QByteArray found;                 ///< event::encodeFindings()
+    };
+    /// All events of the requests whose first event is from `first` to `last`, in the order of id: each
+    /// request belongs to one stretch of ids.
+    [[nodiscard]] base::Result<std::vector<CheckedRow>> checkedRows(event::EventId first,
+                                                                    event::EventId last);
+    /// Of these events those that are there, in the order of id.
+    [[nodiscard]] base::Result<std::vector<CheckedRow>> checkedRows(std::span<const event::EventId> ids);
+    /// Decoded; empty when it has none or is gone. Faster than request().
+    [[nodiscard]] base::Result<QByteArray> requestBody(event::RequestId id);
 
     [[nodiscard]] base::Result<Counts> counts(event::SessionId session); ///< 0: the whole store
     [[nodiscard]] base::Result<std::vector<Source>> sources();
@@ -67,6 +86,8 @@ public:
     /// Dictionary: text behind a NameId or a UserKey; empty when there is none.
     [[nodiscard]] QString nameText(event::NameId id);
     [[nodiscard]] QString userText(event::UserKey id);
+    /// Looked up each time: sources are renamed.
+    [[nodiscard]] QString sourceText(event::SourceId id);
     /// Pending dispatches due at or before `nowUs`, oldest first.
     [[nodiscard]] base::Result<std::vector<Dispatch>> dueDispatches(std::int64_t nowUs, std::size_t limit);
     [[nodiscard]] base::Result<Dispatch> dispatch(event::DispatchId id);

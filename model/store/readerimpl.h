@@ -19,6 +19,7 @@ struct Reader::Impl
     GenerationCache<std::uint32_t, QString> names{8'192};
     GenerationCache<std::uint32_t, QString> users{65'536};
     Statement selectName, selectUser, selectSource, selectSession, selectEvent;
+    Statement selectChecked; ///< prepared when first needed
 
     [[nodiscard]] base::Result<void> prepare();
     [[nodiscard]] base::Error error() const;
@@ -46,6 +47,8 @@ struct Reader::Impl
 
     /// As readRow(), but learns first of rules that a newer writer has added.
     [[nodiscard]] EventRow row(const Statement &statement);
+    /// Of a statement that selects `found` behind the row's columns.
+    [[nodiscard]] Reader::CheckedRow checkedRow(const Statement &statement);
 
 private:
     [[nodiscard]] QString lookUp(Statement &select, std::uint32_t id);

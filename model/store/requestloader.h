@@ -28,6 +28,8 @@ public:
     [[nodiscard]] base::Result<void> prepare(Database &database);
     /// Null when the store does not have it.
     [[nodiscard]] base::Result<std::shared_ptr<const LoadedRequest>> load(event::RequestId id);
+    /// Its body alone, decoded; empty when it has none or the store does not have it. Not remembered.
+    [[nodiscard]] base::Result<QByteArray> loadBody(event::RequestId id);
     /// Bytes packed by themselves.
     [[nodiscard]] base::Result<QByteArray> unpackBytes(QByteArrayView packed)
     {
@@ -36,7 +38,7 @@ public:
 
 private:
     Database *m_database = nullptr;
-    Statement m_select;
+    Statement m_select, m_selectBody;
     BodyCodec m_codec;
     std::shared_ptr<const LoadedRequest> m_last;
 };

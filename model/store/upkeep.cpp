@@ -15,9 +15,6 @@
 #include <QFileInfo>
 
 #include <sqlite3.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -90,10 +87,7 @@ std::uint64_t Upkeep::lag() const
 void Upkeep::Impl::run(const std::stop_token &stop)
 {
     base::nameThread("upkeep");
-    // Capture goes first wherever the two want the same core.
-    constexpr int niceness = 10;
-    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), niceness);
-
+    base::runBehindOthers();
     std::uint64_t seen = 0;
     while (!stop.stop_requested()) {
         {

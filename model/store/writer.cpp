@@ -146,12 +146,17 @@ base::Result<void> Writer::Impl::prepare()
     }
     lastRequest = *requests;
     lastEvent = *events;
-    auto checked = database.prepare("SELECT value FROM meta WHERE key = 'checked_by'");
-    if (!checked) {
-        return base::Failure(std::move(checked.error()));
-    }
-    if (checked->step() == Statement::Step::Row) {
-        checkedBy = checked->bytes(0);
+    const std::pair<const char *, QByteArray *> notes[] = {{"checked_by", &checkedBy},
+                                                           {"recheck_of", &unfinishedRecheck}};
+    for (const auto &[key, value] : notes) {
+        auto noted = database.prepare("SELECT value FROM meta WHERE key = ?");
+        if (!noted) {
+            return base::Failure(std::move(noted.error()));
+        }
+        noted->bindText(1, key);
+        if (noted->step() == Statement::Step::Row) {
+            *value = noted->bytes(0);
+        }
     }
 
     const std::pair<Statement *, const char *> statements[] = {
@@ -329,19 +334,59 @@ const QByteArray &Writer::checkedBy() const
     return m_impl->checkedBy;
 }
 
-base::Result<void> Writer::noteCheckedBy(const QByteArray &fingerprint)
+base::Result<void> Writer::Impl::setDurability(Durability wanted)
 {
-    const QString what = u"The checks could not be noted in %1."_s.arg(m_impl->path);
-    auto note = m_impl->database.prepare("INSERT OR REPLACE INTO meta(key, value) VALUES('checked_by', ?)");
+    if (wanted == durability) {
+        return {};
+    }
+    auto done = database.execute(wanted == Durability::OnCommit ? "PRAGMA synchronous = FULL"
+                                                                : "PRAGMA synchronous = NORMAL");
+    if (done) {
+        durability = wanted;
+    }
+    return done;
+}
+
+base::Result<void> Writer::Impl::setMeta(std::initializer_list<std::pair<const char *, QByteArray>> values)
+{
+    auto note = database.prepare("INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)");
     if (!note) {
         return base::Failure(std::move(note.error()));
     }
-    note->bindText(1, fingerprint);
-    auto done = m_impl->inTransaction(what, [&] { return note->run(); });
+    return inTransaction(u"The checks could not be noted in %1."_s.arg(path), [&] {
+        return std::ranges::all_of(values, [&note](const auto &entry) {
+            note->bindText(1, entry.first);
+            note->bindText(2, entry.second);
+            return note->run();
+        });
+    });
+}
+
+base::Result<void> Writer::noteCheckedBy(const QByteArray &fingerprint)
+{
+    // Commits of other checkers alone do not end a recheck.
+    const QByteArray unfinished = fingerprint.isEmpty() ? m_impl->unfinishedRecheck : QByteArray();
+    auto done = m_impl->setMeta({{"checked_by", fingerprint}, {"recheck_of", unfinished}});
     if (done) {
         m_impl->checkedBy = fingerprint;
+        m_impl->unfinishedRecheck = unfinished;
     }
     return done;
+}
+
+base::Result<void> Writer::noteRecheckBegun(const QByteArray &fingerprint)
+{
+    auto done = m_impl->setMeta({{"checked_by", {}}, {"recheck_of", fingerprint}});
+    if (done) {
+        m_impl->checkedBy.clear();
+        m_impl->unfinishedRecheck = fingerprint;
+    }
+    return done;
+}
+
+const QByteArray &Writer::unfinishedRecheck() const
+{
+    return m_impl->unfinishedRecheck;
 }
 
 bool Writer::isEmpty() const

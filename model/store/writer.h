@@ -33,9 +33,18 @@ public:
         std::vector<event::Finding> findings; ///< replaces all but those of kind protocol found at capture
         std::vector<event::RuleId> muted;     ///< whose protocol findings go as well
     };
-    /// Returns what changed in the rows, for the stream.
-    [[nodiscard]] base::Result<std::vector<event::StateChange>>
-    setVerdicts(std::span<const NewVerdict> verdicts);
+    /// What a row's findings become: the verdict's, and of the stored ones what only the wire showed.
+    [[nodiscard]] static std::vector<event::Finding> findingsAfter(const NewVerdict &verdict,
+                                                                   std::vector<event::Finding> stored);
+    struct VerdictsSet
+    {
+        std::vector<event::StateChange> changed; ///< rows, for the stream
+        std::size_t done = 0;                    ///< of the verdicts, from the first on
+    };
+    /// Ends early, but for the first few, once `isWaitedFor` says that others want to write. On the disk for
+    /// good with the next commit.
+    [[nodiscard]] base::Result<VerdictsSet> setVerdicts(std::span<const NewVerdict> verdicts,
+                                                        const std::function<bool()> &isWaitedFor = {});
 
     struct Repeat
     {
@@ -49,7 +58,12 @@ public:
     /// Fingerprint of the checker that every event in the store was checked with; empty: of several, or not
     /// known.
     [[nodiscard]] const QByteArray &checkedBy() const;
+    /// Also ends the recheck that was noted as begun.
     [[nodiscard]] base::Result<void> noteCheckedBy(const QByteArray &fingerprint);
+    /// From now on the events are of several checkers, until noteCheckedBy().
+    [[nodiscard]] base::Result<void> noteRecheckBegun(const QByteArray &fingerprint);
+    /// Fingerprint of the checker of a recheck that has not come to its end; empty: there is none.
+    [[nodiscard]] const QByteArray &unfinishedRecheck() const;
     /// No event was ever stored in it.
     [[nodiscard]] bool isEmpty() const;
 
@@ -88,6 +102,8 @@ class WriteQueue
 public:
     virtual ~WriteQueue() = default;
     virtual void post(WriteTask task) = 0;
+    /// For a task that is running: whether others wait for it to end.
+    [[nodiscard]] virtual bool isWaitedFor() const { return false; }
 };
 
 } // namespace store

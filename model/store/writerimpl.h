@@ -33,6 +33,12 @@ struct Tally
     void count(const event::EventState &state, int by);
 };
 
+/// When a transaction is on the disk.
+enum class Durability : std::uint8_t {
+    OnCommit,
+    WithTheNext, ///< a crash of the machine may take it back, whole: for what can be worked out again
+};
+
 struct SourceTally
 {
     std::int64_t events = 0;
@@ -52,8 +58,10 @@ struct Writer::Impl
     event::SessionId session{};
     std::int64_t lastRequest = 0;
     std::int64_t lastEvent = 0;
-    std::uint64_t walPages = 0; ///< after the last commit
+    std::uint64_t walPages = 0;                   ///< after the last commit
+    Durability durability = Durability::OnCommit; ///< of the connection now
     QByteArray checkedBy;
+    QByteArray unfinishedRecheck;
 
     GenerationCache<QString, std::uint32_t> names{8'192};
     GenerationCache<QString, std::uint32_t> users{65'536};
@@ -62,7 +70,9 @@ struct Writer::Impl
     Statement findName, insertName, findUser, insertUser, findSource, insertSource;
     Statement insertSession, tallySession, tallySource;
     Statement insertRequest, insertEvent, insertDispatch, insertDelivery;
-    Statement deliveryStates, deliveryRow, setDelivery; ///< prepared when first needed
+    // Prepared when first needed.
+    Statement deliveryStates, deliveryRow, setDelivery;
+    Statement verdictRow, setVerdict;
 
     explicit Impl(const base::Clock &worldClock)
         : clock(worldClock)
@@ -77,11 +87,13 @@ struct Writer::Impl
     /// Runs `work` in a transaction; when it or the commit fails, nothing is stored and what was remembered
     /// of it is forgotten. `work` returns false when a statement failed.
     template <typename Work>
-    [[nodiscard]] base::Result<void> inTransaction(const QString &what, Work work)
+    [[nodiscard]] base::Result<void> inTransaction(const QString &what, Work work,
+                                                   Durability wanted = Durability::OnCommit)
     {
         const auto before = std::tuple(session, lastRequest, lastEvent);
-        auto transaction = Transaction::begin(database, Transaction::Kind::Write);
-        base::Result<void> done;
+        base::Result<void> done = setDurability(wanted);
+        base::Result<Transaction> transaction = done ? Transaction::begin(database, Transaction::Kind::Write)
+                                                     : base::Result<Transaction>(base::Failure(done.error()));
         if (!transaction) {
             done = base::Failure(transaction.error());
         } else if (!work()) {
@@ -98,6 +110,11 @@ struct Writer::Impl
         }
         return done;
     }
+
+    [[nodiscard]] base::Result<void> setDurability(Durability wanted);
+    /// Keys of `meta` with their values.
+    [[nodiscard]] base::Result<void>
+    setMeta(std::initializer_list<std::pair<const char *, QByteArray>> values);
 
     // Steps of a transaction; false: the statement failed.
     [[nodiscard]] bool beginSession(const QString &name, const QString &testId);

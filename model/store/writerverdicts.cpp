@@ -10,25 +10,7 @@ namespace store {
 
 namespace {
 
-/// The new verdict's findings and what decoding found: that stays, because a recheck does not see the wire.
-std::vector<event::Finding> merge(const Writer::NewVerdict &verdict, std::vector<event::Finding> stored)
-{
-    const std::vector<event::Finding> &fresh = verdict.findings;
-    std::vector<event::Finding> all = fresh;
-    for (event::Finding &old : stored) {
-        const bool isProtocol = event::kindOf(old.rule) == event::FindingKind::Protocol;
-        // Protocol rules run again, too; only the severity may have changed.
-        const bool isRepeated = std::ranges::any_of(fresh, [&](const event::Finding &finding) {
-            return finding.rule == old.rule && finding.at == old.at && finding.args == old.args;
-        });
-        const bool isMuted = std::ranges::find(verdict.muted, old.rule) != verdict.muted.end();
-        if (isProtocol && !isRepeated && !isMuted) {
-            all.push_back(std::move(old));
-        }
-    }
-    std::ranges::stable_sort(all, std::ranges::greater{}, &event::Finding::severity);
-    return all;
-}
+constexpr std::size_t verdictsBetweenLooks = 64; ///< a millisecond, roughly
 
 /// Flags that no finding gives.
 std::uint8_t ownFlags(const event::EventState &state)
@@ -65,6 +47,9 @@ public:
 
     base::Result<void> prepare()
     {
+        if (m_impl.verdictRow.isPrepared()) {
+            return {};
+        }
         auto select = m_impl.database.prepare(QByteArray("SELECT ") + rowColumns +
                                               ", e.found FROM event e WHERE e.id = ?");
         auto update = m_impl.database.prepare("UPDATE event SET status = ?, findings = ?, flags = ?, "
@@ -72,20 +57,20 @@ public:
         if (!select || !update) {
             return base::Failure(select ? update.error() : select.error());
         }
-        m_select = *std::move(select);
-        m_update = *std::move(update);
+        m_impl.verdictRow = *std::move(select);
+        m_impl.setVerdict = *std::move(update);
         return {};
     }
 
     Found read(event::EventId id)
     {
-        m_select.bind(1, static_cast<std::int64_t>(id));
-        const Statement::Step step = m_select.step();
+        m_impl.verdictRow.bind(1, static_cast<std::int64_t>(id));
+        const Statement::Step step = m_impl.verdictRow.step();
         if (step == Statement::Step::Row) {
-            m_row = readRow(m_select, m_impl.rules);
-            m_found = m_select.bytes(rowColumnCount);
+            m_row = readRow(m_impl.verdictRow, m_impl.rules);
+            m_found = m_impl.verdictRow.bytes(rowColumnCount);
         }
-        m_select.reset();
+        m_impl.verdictRow.reset();
         return step == Statement::Step::Row    ? Found::Row
                : step == Statement::Step::Done ? Found::Gone // in the meantime
                                                : Found::Failed;
@@ -102,18 +87,18 @@ public:
         if (isSame(state, m_row.state) && found == m_found) {
             return true;
         }
-        m_update.bind(1, static_cast<std::int64_t>(state.status));
-        m_update.bind(2, std::int64_t{state.findings});
-        m_update.bind(3, std::int64_t{state.flags});
-        m_update.bind(4, static_cast<std::int64_t>(state.worst));
-        m_update.bind(5, state.topRule == 0 ? std::int64_t{0} : m_impl.rules.number(state.topRule));
+        m_impl.setVerdict.bind(1, static_cast<std::int64_t>(state.status));
+        m_impl.setVerdict.bind(2, std::int64_t{state.findings});
+        m_impl.setVerdict.bind(3, std::int64_t{state.flags});
+        m_impl.setVerdict.bind(4, static_cast<std::int64_t>(state.worst));
+        m_impl.setVerdict.bind(5, state.topRule == 0 ? std::int64_t{0} : m_impl.rules.number(state.topRule));
         if (found.isEmpty()) {
-            m_update.bindNull(6);
+            m_impl.setVerdict.bindNull(6);
         } else {
-            m_update.bindBytes(6, found);
+            m_impl.setVerdict.bindBytes(6, found);
         }
-        m_update.bind(7, static_cast<std::int64_t>(m_row.summary.id));
-        if (!m_update.run()) {
+        m_impl.setVerdict.bind(7, static_cast<std::int64_t>(m_row.summary.id));
+        if (!m_impl.setVerdict.run()) {
             return false;
         }
         Tally &tally = m_tallies[m_row.summary.session];
@@ -132,7 +117,6 @@ public:
 
 private:
     Writer::Impl &m_impl;
-    Statement m_select, m_update;
     EventRow m_row;
     QByteArray m_found;
     std::map<event::SessionId, Tally> m_tallies;
@@ -141,32 +125,62 @@ private:
 
 } // namespace
 
-base::Result<std::vector<event::StateChange>> Writer::setVerdicts(std::span<const NewVerdict> verdicts)
+std::vector<event::Finding> Writer::findingsAfter(const NewVerdict &verdict,
+                                                  std::vector<event::Finding> stored)
+{
+    const std::vector<event::Finding> &fresh = verdict.findings;
+    std::vector<event::Finding> all = fresh;
+    for (event::Finding &old : stored) {
+        // What decoding found stays: a recheck does not see the wire.
+        const bool isProtocol = event::kindOf(old.rule) == event::FindingKind::Protocol;
+        // Protocol rules run again, too; only the severity may have changed.
+        const bool isRepeated =
+            isProtocol && std::ranges::any_of(fresh, [&](const event::Finding &finding) {
+                return finding.rule == old.rule && finding.at == old.at && finding.args == old.args;
+            });
+        const bool isMuted = std::ranges::find(verdict.muted, old.rule) != verdict.muted.end();
+        if (isProtocol && !isRepeated && !isMuted) {
+            all.push_back(std::move(old));
+        }
+    }
+    std::ranges::stable_sort(all, std::ranges::greater{}, &event::Finding::severity);
+    return all;
+}
+
+base::Result<Writer::VerdictsSet> Writer::setVerdicts(std::span<const NewVerdict> verdicts,
+                                                      const std::function<bool()> &isWaitedFor)
 {
     RowUpdate update(*m_impl);
     if (auto prepared = update.prepare(); !prepared) {
         return base::Failure(std::move(prepared.error()));
     }
-    auto done =
-        m_impl->inTransaction(u"The new verdicts could not be stored in %1."_s.arg(m_impl->path), [&] {
-            for (const NewVerdict &verdict : verdicts) {
-                const RowUpdate::Found found = update.read(verdict.id);
-                if (found == RowUpdate::Found::Failed) {
-                    return false;
-                }
-                if (found == RowUpdate::Found::Gone || update.row().state.status == event::Status::Rejected) {
-                    continue;
-                }
-                if (!update.write(verdict.status, merge(verdict, update.findings()))) {
-                    return false;
-                }
+    const QString what = u"The new verdicts could not be stored in %1."_s.arg(m_impl->path);
+    std::size_t doneCount = 0;
+    const auto writeAll = [&] {
+        for (const NewVerdict &verdict : verdicts) {
+            if (doneCount != 0 && doneCount % verdictsBetweenLooks == 0 && isWaitedFor && isWaitedFor()) {
+                break;
             }
-            return update.finish();
-        });
+            ++doneCount;
+            const RowUpdate::Found found = update.read(verdict.id);
+            if (found == RowUpdate::Found::Failed) {
+                return false;
+            }
+            if (found == RowUpdate::Found::Gone || update.row().state.status == event::Status::Rejected) {
+                continue;
+            }
+            if (!update.write(verdict.status, findingsAfter(verdict, update.findings()))) {
+                return false;
+            }
+        }
+        return update.finish();
+    };
+    // Else captured events that are to be committed would wait for the disk twice.
+    auto done = m_impl->inTransaction(what, writeAll, Durability::WithTheNext);
     if (!done) {
         return base::Failure(std::move(done.error()));
     }
-    return update.takeChanges();
+    return VerdictsSet{update.takeChanges(), doneCount};
 }
 
 base::Result<std::vector<event::StateChange>> Writer::noteRepeats(std::span<const Repeat> repeats)

@@ -435,7 +435,7 @@ void TstFind::seesNewVerdicts()
          event::Status::Violation,
          {{event::RuleId::NameCasing, event::Severity::Warning, json::Pointer("/event"), {}}},
          {}}};
-    require(writer.setVerdicts(verdicts));
+    QCOMPARE(require(writer.setVerdicts(verdicts)).done, verdicts.size());
     QCOMPARE(all(reader, u"rule:name/casing has:violation has:lint"_s), std::vector{id});
 }
 

@@ -332,13 +332,13 @@ void TstWriter::countsExactlyAfterNewVerdicts()
         }
         verdicts.push_back(verdict);
     }
-    QVERIFY(!require(writer.setVerdicts(verdicts)).empty());
+    QVERIFY(!require(writer.setVerdicts(verdicts)).changed.empty());
     auto reader = require(store::Reader::open(place.path()));
     for (const event::SessionId session : {event::SessionId{}, event::SessionId{1}, event::SessionId{2}}) {
         QVERIFY(require(reader.counts(session)) == countedBySql(place.path(), session));
     }
     // The same again changes nothing.
-    QVERIFY(require(writer.setVerdicts(verdicts)).empty());
+    QVERIFY(require(writer.setVerdicts(verdicts)).changed.empty());
 }
 
 void TstWriter::setVerdictsKeepsWhatDecodingFound()
@@ -367,7 +367,7 @@ void TstWriter::setVerdictsKeepsWhatDecodingFound()
     event::Finding milder = large;
     milder.severity = event::Severity::Info;
     const std::vector<store::Writer::NewVerdict> verdicts{{id, event::Status::Valid, {lint, milder}, {}}};
-    const auto changes = require(writer.setVerdicts(verdicts));
+    const auto changes = require(writer.setVerdicts(verdicts)).changed;
     QCOMPARE(changes.size(), 1U);
     QCOMPARE(changes.front().state.status, event::Status::Valid);
     QCOMPARE(changes.front().state.findings, 3U);
@@ -390,7 +390,7 @@ void TstWriter::setVerdictsLeavesRejectedRequestsAlone()
     const auto id = commit(writer, {traffic.rejected()}).front().summary.id;
     const std::vector<store::Writer::NewVerdict> verdicts{
         {id, event::Status::Valid, {}, {}}, {event::EventId{4711}, event::Status::Valid, {}, {}}};
-    QVERIFY(require(writer.setVerdicts(verdicts)).empty());
+    QVERIFY(require(writer.setVerdicts(verdicts)).changed.empty());
 }
 
 void TstWriter::namesSources()
