@@ -113,6 +113,7 @@ private slots:
     void fullDiskIsAnswered503AndHeals();
     void newPlanChecksStoredEvents();
     void knownCheckerChecksNothingAgain();
+    void unfinishedRecheckGoesOnWithTheNextStart();
     void eventsOfAnotherCheckerAreCheckedAgain();
     void writeTasksRunBetweenCommits();
     void stopDrainsWhatIsQueued();
@@ -295,6 +296,28 @@ void TstIntake::knownCheckerChecksNothingAgain()
     QTRY_COMPARE(m_intake->recheckBacklog(), 0U);
     m_intake->stop();
     QVERIFY(m_outcome->m_states.empty());
+}
+
+void TstIntake::unfinishedRecheckGoesOnWithTheNextStart()
+{
+    const QByteArray unpaid = R"({"event":"Order Paid","userId":"u1","properties":{}})";
+    start(checkerWith({}, "first"));
+    m_intake->post(captured(1, unpaid));
+    QCOMPARE(m_outcome->added(1).size(), 1U);
+    m_intake->post([](store::Writer &writer, event::CommitNotice &) {
+        QVERIFY(writer.noteRecheckBegun("second").has_value());
+    });
+    m_intake.reset();
+
+    // Another checker is none of its business.
+    start(checkerWith({}, "third"));
+    QCOMPARE(m_intake->recheckBacklog(), 0U);
+    m_intake.reset();
+    QVERIFY(m_outcome->m_states.empty());
+
+    start(checkerWith(orderPlan, "second"));
+    QVERIFY(m_outcome->waitFor([this] { return m_outcome->m_states.size() == 1; }));
+    QTRY_COMPARE(m_intake->recheckProgress().total, 0U);
 }
 
 void TstIntake::eventsOfAnotherCheckerAreCheckedAgain()

@@ -41,6 +41,8 @@ private slots:
     void plansOfOneSourceAgreeOnTheBest();
     void ruleForAnEvent();
     void withoutPlans();
+    void basis_data();
+    void basis();
 
 private:
     static plan::Verdict check(const plan::PlanSet &plans, const QByteArray &event, const QString &source);
@@ -218,6 +220,63 @@ void TstPlanSet::withoutPlans()
         check(plan::PlanSet({}), R"({"type":"track","event":"Order Completed"})"_ba, u"Tracker UI"_s);
     QVERIFY(verdict.status == event::Status::Unchecked);
     QVERIFY(verdict.findings.empty());
+}
+
+void TstPlanSet::basis_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    QTest::addColumn<QStringList>("touched");
+    const QByteArray paid = R"({"type":"TRACK","key":"Paid","jsonSchema":{"required":["a"]}})";
+    const QByteArray lost = R"({"type":"TRACK","key":"Lost","jsonSchema":{"type":"object"}})";
+    const auto plan = [](const QList<QByteArray> &rules, const QByteArray &around = {}) {
+        return '{' + around + "\"rules\":[" + rules.join(',') + "]}";
+    };
+    const auto pointing = [](const QByteArray &reference) {
+        return R"({"type":"TRACK","key":"Paid","jsonSchema":{"definitions":{"a":{"type":"object"}},"$ref":")" +
+               reference + "\"}}";
+    };
+    const QByteArray changed = QByteArray(paid).replace("\"a\"", "\"b\"");
+    const QStringList all{u"Paid"_s, u"Lost"_s, u"Losst"_s, u"Else"_s};
+
+    QTest::newRow("nothing") << plan({paid, lost}) << plan({paid, lost}) << QStringList();
+    QTest::newRow("the order of rules") << plan({paid, lost}) << plan({lost, paid}) << QStringList();
+    QTest::newRow("a schema") << plan({paid, lost}) << plan({changed, lost}) << QStringList{u"Paid"_s};
+    QTest::newRow("a rule's description")
+        << plan({paid, lost})
+        << plan({QByteArray(paid).replace("\"key\"", "\"description\":\"x\",\"key\""), lost})
+        << QStringList();
+    QTest::newRow("a rule comes") << plan({paid}) << plan({paid, lost}) << QStringList{u"Lost"_s, u"Losst"_s};
+    QTest::newRow("a common rule comes")
+        << plan({paid}) << plan({paid, R"({"type":"COMMON","jsonSchema":{"required":["x"]}})"}) << all;
+    QTest::newRow("around the rules")
+        << plan({paid}, R"("x":1,)") << plan({paid}, R"("x":2,)") << QStringList();
+    QTest::newRow("a reference inside")
+        << plan({pointing("#/definitions/a"), lost}, R"("x":1,)")
+        << plan({pointing("#/definitions/a"), lost}, R"("x":2,)") << QStringList();
+    QTest::newRow("a reference that leads out")
+        << plan({pointing("#/x"), lost}, R"("x":{"type":"object"},)")
+        << plan({pointing("#/x"), lost}, R"("x":{"type":"array"},)") << QStringList{u"Paid"_s};
+    QTest::newRow("a rule without schema")
+        << plan({R"({"type":"TRACK","key":"Paid"})", lost})
+        << plan({R"({"type":"TRACK","key":"Paid"})", lost}) << QStringList();
+}
+
+void TstPlanSet::basis()
+{
+    QFETCH(const QByteArray, before);
+    QFETCH(const QByteArray, after);
+    QFETCH(const QStringList, touched);
+    const plan::PlanSet old({*plan::parse(before, u"plan.json"_s)});
+    const plan::PlanSet now({*plan::parse(after, u"plan.json"_s)});
+    QStringList different;
+    for (const QString &name : {u"Paid"_s, u"Lost"_s, u"Losst"_s, u"Else"_s}) {
+        const auto basis = now.basis(event::CallType::Track, name, {});
+        if (basis != old.basis(event::CallType::Track, name, {})) {
+            different.append(name);
+        }
+    }
+    QCOMPARE(different, touched);
 }
 
 QTEST_GUILESS_MAIN(TstPlanSet)

@@ -22,6 +22,9 @@ private slots:
     void saysWhatIsNotThere();
     void readsWhileTheWriterWrites();
     void seesTextsOfNewIds();
+    void givesRequestsWholeToWhoChecks();
+    void givesChosenRowsToWhoChecks();
+    void givesBodiesAlone();
 };
 
 void TstReader::loadsRowsInPages()
@@ -174,6 +177,72 @@ void TstReader::seesTextsOfNewIds()
         QCOMPARE(reader.nameText(event.summary.name), u"Name %1"_s.arg(i));
         QCOMPARE(reader.userText(event.summary.user), u"user %1"_s.arg(i));
     }
+}
+
+void TstReader::givesRequestsWholeToWhoChecks()
+{
+    const Place place;
+    auto writer = require(place.open());
+    support::SampleTraffic traffic(9);
+    // Events 1; 2 to 6; 7; 8 to 11.
+    const auto events =
+        commit(writer, {traffic.single(), traffic.batch(5), traffic.rejected(), traffic.batch(4)});
+    auto reader = require(store::Reader::open(place.path()));
+    QCOMPARE(event::raw(require(reader.newestId())), 11U);
+    const auto ids = [&reader](quint64 from, quint64 to) {
+        QList<quint64> found;
+        for (const auto &row : require(reader.checkedRows(event::EventId{from}, event::EventId{to}))) {
+            found.append(event::raw(row.summary.id));
+        }
+        return found;
+    };
+    QCOMPARE(ids(1, 1), QList<quint64>{1});
+    QCOMPARE(ids(2, 3), (QList<quint64>{2, 3, 4, 5, 6}));
+    QCOMPARE(ids(3, 6), QList<quint64>());
+    QCOMPARE(ids(4, 7), QList<quint64>{7});
+    QCOMPARE(ids(7, 8), (QList<quint64>{7, 8, 9, 10, 11}));
+    QCOMPARE(ids(9, 2'000), QList<quint64>());
+    QCOMPARE(ids(12, 2'000), QList<quint64>());
+    for (const auto &row : require(reader.checkedRows(event::EventId{1}, event::EventId{11}))) {
+        const event::Event &event = events.at(event::raw(row.summary.id) - 1);
+        QCOMPARE(row.state.status, event.state.status);
+        QCOMPARE(row.found, event::encodeFindings(event.findings));
+        const QByteArray body = require(reader.requestBody(row.request));
+        QCOMPARE(body.mid(row.begin, row.end - row.begin), event.body);
+        QCOMPARE(reader.sourceText(row.summary.source), event.source);
+    }
+}
+
+void TstReader::givesChosenRowsToWhoChecks()
+{
+    const Place place;
+    auto writer = require(place.open());
+    fill(writer, 30);
+    auto reader = require(store::Reader::open(place.path()));
+    const std::vector<event::EventId> chosen{event::EventId{9}, event::EventId{2}, event::EventId{4711},
+                                             event::EventId{9}};
+    QList<quint64> found;
+    for (const auto &row : require(reader.checkedRows(chosen))) {
+        found.append(event::raw(row.summary.id));
+    }
+    QCOMPARE(found, (QList<quint64>{2, 9}));
+}
+
+void TstReader::givesBodiesAlone()
+{
+    const Place place;
+    auto writer = require(place.open());
+    event::RequestDraft gzip = storetest::draft(QByteArray(5'000, 'x'));
+    gzip.wireBody = QByteArray::fromHex("00"); // not what it says
+    gzip.coding = http::Coding::Gzip;
+    commit(writer, {storetest::draft("{}"), storetest::draft(QByteArray(5'000, 'x')), gzip});
+    auto reader = require(store::Reader::open(place.path()));
+    QCOMPARE(require(reader.requestBody(event::RequestId{1})), "{}"_ba);
+    QCOMPARE(require(reader.requestBody(event::RequestId{2})), QByteArray(5'000, 'x'));
+    const auto damaged = reader.requestBody(event::RequestId{3});
+    QVERIFY(!damaged.has_value());
+    QCOMPARE(damaged.error().code, base::ErrorCode::Corrupt);
+    QCOMPARE(require(reader.requestBody(event::RequestId{4})), QByteArray());
 }
 
 QTEST_GUILESS_MAIN(TstReader)

@@ -90,6 +90,8 @@ private slots:
     void countsExactlyAfterNewVerdicts();
     void setVerdictsKeepsWhatDecodingFound();
     void setVerdictsLeavesRejectedRequestsAlone();
+    void setVerdictsMakesRoomForOthers();
+    void remembersWhichCheckerCheckedAll();
     void namesSources();
     void notesConnectedSources();
     void queuesForwardsWithTheEvent();
@@ -391,6 +393,55 @@ void TstWriter::setVerdictsLeavesRejectedRequestsAlone()
     const std::vector<store::Writer::NewVerdict> verdicts{
         {id, event::Status::Valid, {}, {}}, {event::EventId{4711}, event::Status::Valid, {}, {}}};
     QVERIFY(require(writer.setVerdicts(verdicts)).changed.empty());
+}
+
+void TstWriter::setVerdictsMakesRoomForOthers()
+{
+    const Place place;
+    auto writer = require(place.open());
+    std::vector<store::Writer::NewVerdict> verdicts;
+    for (const event::Event &event : commit(writer, std::vector(500, draft("{}")))) {
+        verdicts.push_back({event.summary.id, event::Status::Unplanned, {}, {}});
+    }
+    // Asked now and then; some are always done.
+    int asked = 0;
+    const auto some = require(writer.setVerdicts(verdicts, [&asked] { return ++asked == 2; }));
+    QCOMPARE(asked, 2);
+    QVERIFY(some.done > 0 && some.done < verdicts.size());
+    QCOMPARE(some.changed.size(), some.done);
+    auto reader = require(store::Reader::open(place.path()));
+    QCOMPARE(require(reader.counts({})).unplanned, some.done);
+    const auto rest = require(writer.setVerdicts(std::span(verdicts).subspan(some.done)));
+    QCOMPARE(some.done + rest.done, verdicts.size());
+    QCOMPARE(require(reader.counts({})).unplanned, verdicts.size());
+    // Commits are durable at once again.
+    commit(writer, {draft("{}")});
+    QCOMPARE(require(reader.counts({})).total, 501U);
+}
+
+void TstWriter::remembersWhichCheckerCheckedAll()
+{
+    const Place place;
+    std::optional<store::Writer> writer = require(place.open());
+    const auto reopen = [&] {
+        writer.reset();
+        writer = require(place.open());
+    };
+    QCOMPARE(writer->checkedBy(), QByteArray());
+    QCOMPARE(writer->unfinishedRecheck(), QByteArray());
+    require(writer->noteCheckedBy("first"));
+    require(writer->noteRecheckBegun("second"));
+    reopen();
+    QCOMPARE(writer->checkedBy(), QByteArray());
+    QCOMPARE(writer->unfinishedRecheck(), "second"_ba);
+    // Events of other checkers came: that ends no recheck.
+    require(writer->noteCheckedBy({}));
+    reopen();
+    QCOMPARE(writer->unfinishedRecheck(), "second"_ba);
+    require(writer->noteCheckedBy("second"));
+    reopen();
+    QCOMPARE(writer->checkedBy(), "second"_ba);
+    QCOMPARE(writer->unfinishedRecheck(), QByteArray());
 }
 
 void TstWriter::namesSources()
