@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine/checkloading.h"
 
+#include "app/engine/planfile.h"
+
 #include <QCryptographicHash>
-#include <QFile>
+#include <QHash>
 
 using namespace Qt::StringLiterals;
 
@@ -11,43 +13,70 @@ namespace engine {
 
 namespace {
 
-/// Of the files' bytes and of the program, whose rules may change with the next version.
-QByteArray fingerprint(const QStringList &plans, const QString &conventions,
+/// Plans by their place: those that are open as they are, others from their files.
+class Plans
+{
+public:
+    explicit Plans(const std::vector<OpenPlan> &open)
+    {
+        for (const OpenPlan &one : open) {
+            m_open.insert(planPlace(one.path), &one);
+        }
+    }
+
+    [[nodiscard]] base::Result<std::vector<std::shared_ptr<const plan::Plan>>>
+    load(const QStringList &paths) const
+    {
+        std::vector<std::shared_ptr<const plan::Plan>> loaded;
+        for (const QString &path : paths) {
+            if (const OpenPlan *open = find(path)) {
+                loaded.push_back(open->plan);
+                continue;
+            }
+            auto plan = plan::load(path);
+            if (!plan) {
+                return base::Failure(plan.error());
+            }
+            loaded.push_back(std::move(*plan));
+        }
+        return loaded;
+    }
+
+    [[nodiscard]] QByteArray digest(const QString &path) const
+    {
+        const OpenPlan *open = find(path);
+        return open != nullptr ? open->digest : planDigest(path);
+    }
+
+private:
+    [[nodiscard]] const OpenPlan *find(const QString &path) const { return m_open.value(planPlace(path)); }
+
+    QHash<QString, const OpenPlan *> m_open;
+};
+
+/// Of what the files hold and of the program, whose rules may change with the next version.
+QByteArray fingerprint(const Plans &known, const QStringList &plans, const QString &conventions,
                        const std::vector<intake::SourceConfig> &sources)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     hash.addData(TRACKSIDE_VERSION);
-    const auto addFile = [&hash](const QString &path) {
-        QFile file(path);
+    const auto add = [&hash](const QString &path, const QByteArray &digest) {
         hash.addData(QByteArrayView("\0", 1));
-        if (path.isEmpty() || !file.open(QIODevice::ReadOnly) || !hash.addData(&file)) {
-            hash.addData(path.toUtf8()); // a preset's name, or none
-        }
+        hash.addData(digest.isEmpty() ? path.toUtf8() : digest); // a preset's name, or none
     };
-    for (const QString &path : plans + QStringList{conventions}) {
-        addFile(path);
-    }
+    const auto addAll = [&](const QStringList &planPaths, const QString &conventionsPath) {
+        for (const QString &path : planPaths) {
+            add(path, known.digest(path));
+        }
+        add(conventionsPath, planDigest(conventionsPath));
+    };
+    addAll(plans, conventions);
     for (const intake::SourceConfig &source : sources) {
         hash.addData(QByteArrayView("\1", 1));
         hash.addData(source.name.toUtf8());
-        for (const QString &path : source.plans + QStringList{source.conventions}) {
-            addFile(path);
-        }
+        addAll(source.plans, source.conventions);
     }
     return hash.result().toHex();
-}
-
-base::Result<std::vector<std::shared_ptr<const plan::Plan>>> loadPlans(const QStringList &paths)
-{
-    std::vector<std::shared_ptr<const plan::Plan>> loaded;
-    for (const QString &path : paths) {
-        auto plan = plan::load(path);
-        if (!plan) {
-            return base::Failure(plan.error());
-        }
-        loaded.push_back(std::move(*plan));
-    }
-    return loaded;
 }
 
 base::Result<check::Conventions> loadConventions(const QString &presetOrPath)
@@ -73,9 +102,10 @@ QString keyHash(const QString &writeKey)
 
 base::Result<std::shared_ptr<const check::Checker>>
 loadChecker(const QStringList &plans, const QString &conventions,
-            const std::vector<intake::SourceConfig> &sources)
+            const std::vector<intake::SourceConfig> &sources, const std::vector<OpenPlan> &open)
 {
-    auto loaded = loadPlans(plans);
+    const Plans known(open);
+    auto loaded = known.load(plans);
     if (!loaded) {
         return base::Failure(loaded.error());
     }
@@ -90,7 +120,7 @@ loadChecker(const QStringList &plans, const QString &conventions,
         }
         check::SourceChecks checks;
         checks.source = source.name;
-        auto ownPlans = loadPlans(source.plans);
+        auto ownPlans = known.load(source.plans);
         if (!ownPlans) {
             return base::Failure(ownPlans.error());
         }
@@ -105,7 +135,8 @@ loadChecker(const QStringList &plans, const QString &conventions,
         own.push_back(std::move(checks));
     }
     return std::make_shared<const check::Checker>(std::move(*loaded), std::move(*names),
-                                                  fingerprint(plans, conventions, sources), std::move(own));
+                                                  fingerprint(known, plans, conventions, sources),
+                                                  std::move(own));
 }
 
 } // namespace engine

@@ -64,6 +64,7 @@ QString defaultStorePath()
 struct Engine::Impl
 {
     Options options;
+    std::vector<OpenPlan> openPlans; ///< of the last setChecks()
     Listeners listeners;
     base::SystemClock clock;
     SourceNames sourceNames;
@@ -417,14 +418,16 @@ std::vector<capture::Address> Engine::apiAddresses() const
     return bound;
 }
 
-base::Result<void> Engine::setChecks(const QStringList &plans, const QString &conventions)
+base::Result<void> Engine::setChecks(const QStringList &plans, const QString &conventions,
+                                     std::vector<OpenPlan> open)
 {
-    auto checker = loadChecker(plans, conventions, m_impl->options.sources);
+    auto checker = loadChecker(plans, conventions, m_impl->options.sources, open);
     if (!checker) {
         return base::Failure(checker.error());
     }
     m_impl->options.plans = plans;
     m_impl->options.conventions = conventions;
+    m_impl->openPlans = std::move(open);
     m_impl->intake->setChecker(std::move(*checker));
     return {};
 }
@@ -445,7 +448,8 @@ base::Result<void> Engine::setSources(const std::vector<intake::SourceConfig> &c
     if (!book) {
         return base::Failure(book.error());
     }
-    auto checker = loadChecker(m_impl->options.plans, m_impl->options.conventions, configs);
+    auto checker =
+        loadChecker(m_impl->options.plans, m_impl->options.conventions, configs, m_impl->openPlans);
     if (!checker) {
         return base::Failure(checker.error());
     }

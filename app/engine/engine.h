@@ -70,8 +70,10 @@ public:
     [[nodiscard]] base::Result<void> serveApi(const QString &addresses); ///< empty: off
     [[nodiscard]] std::vector<capture::Address> apiAddresses() const;
 
-    /// Reads the files and swaps the checker; stored events are checked again in the background.
-    [[nodiscard]] base::Result<void> setChecks(const QStringList &plans, const QString &conventions);
+    /// Reads the files, but those of `open`, and swaps the checker; stored events are checked again in the
+    /// background. The open ones stand in for their files until the next call.
+    [[nodiscard]] base::Result<void> setChecks(const QStringList &plans, const QString &conventions,
+                                               std::vector<OpenPlan> open = {});
     [[nodiscard]] std::shared_ptr<const check::Checker> checker() const;
     [[nodiscard]] std::uint64_t recheckBacklog() const;
 
