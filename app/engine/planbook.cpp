@@ -97,6 +97,7 @@ struct PlanBook::Entry
     DocumentPointer changedOnDisk;
     bool isModified = false;
     std::shared_ptr<const plan::Plan> compiled;
+    DocumentPointer compiledOf;
     QByteArray compiledDigest;
     QByteArray digest;     ///< of the file, conflict or not
     QByteArray baseDigest; ///< of `inFile`
@@ -105,8 +106,9 @@ struct PlanBook::Entry
     QByteArray stamp;    ///< of the file when it was last looked at
     QByteArray doubtful; ///< stamp of a file that could not be read; or that it is gone
     bool isDoubtTold = false;
-    DocumentPointer compiledOf;
     PlanCompiler compiler;
+
+    [[nodiscard]] Open asOpen() const { return {document, compiled, compiledOf, isModified, changedOnDisk}; }
 
     void set(DocumentPointer next)
     {
@@ -147,7 +149,7 @@ std::vector<PlanBook::Open> PlanBook::plans() const
     const std::lock_guard lock(m_mutex);
     std::vector<Open> open;
     for (const auto &one : m_entries) {
-        open.push_back({one->document, one->compiled, one->isModified, one->changedOnDisk});
+        open.push_back(one->asOpen());
     }
     return open;
 }
@@ -156,9 +158,7 @@ std::optional<PlanBook::Open> PlanBook::find(const QString &path) const
 {
     const std::lock_guard lock(m_mutex);
     const Entry *one = entry(path);
-    return one == nullptr
-               ? std::nullopt
-               : std::optional(Open{one->document, one->compiled, one->isModified, one->changedOnDisk});
+    return one == nullptr ? std::nullopt : std::optional(one->asOpen());
 }
 
 QStringList PlanBook::paths() const
@@ -424,20 +424,20 @@ bool PlanBook::compile()
         QByteArray digest;
         {
             const std::lock_guard lock(m_mutex);
+            if (one->document == one->compiledOf) {
+                continue;
+            }
             document = one->document;
             digest = one->isModified ? QByteArray() : one->baseDigest;
-        }
-        if (document == one->compiledOf) {
-            continue;
         }
         auto compiled = one->compiler.compile(*document);
         if (digest.isEmpty()) {
             digest = digestOf(*document);
         }
-        one->compiledOf = document;
         isChanged = true;
         const std::lock_guard lock(m_mutex);
         one->compiled = std::move(compiled);
+        one->compiledOf = std::move(document);
         one->compiledDigest = std::move(digest);
     }
     return isChanged;

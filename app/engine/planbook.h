@@ -22,8 +22,9 @@ public:
     struct Open
     {
         DocumentPointer document;
-        /// Of the document or, until compile() was called, of the one before.
+        /// Of the document or, until compile() was called, of one before; null before the first time.
         std::shared_ptr<const plan::Plan> compiled;
+        DocumentPointer compiledOf;
         bool isModified = false;       ///< differs from the file
         DocumentPointer changedOnDisk; ///< not null: the file was changed, too
     };

@@ -322,11 +322,17 @@ base::Result<void> GuiCaptureServices::setSources(const std::vector<intake::Sour
         return saved;
     }
     m_services.onWorker([this, configs](engine::Engine &engine) {
-        if (const auto set = engine.setSources(configs); !set) {
-            QMetaObject::invokeMethod(
-                &m_services, [this, error = set.error()] { emit m_services.failed(error); },
-                Qt::QueuedConnection);
-        }
+        const auto set = engine.setSources(configs);
+        QMetaObject::invokeMethod(
+            &m_services,
+            [this, set] {
+                if (set) {
+                    m_services.takeChecker(); // with the sources' own plans
+                } else {
+                    emit m_services.failed(set.error());
+                }
+            },
+            Qt::QueuedConnection);
     });
     emit sourcesChanged();
     return {};
@@ -342,7 +348,11 @@ void GuiCaptureServices::setHealth(const segment::HealthOptions &options)
     if (const auto saved = m_preferences.setHealth(options); !saved) {
         emit m_services.failed(saved.error());
     }
-    m_services.onWorker([options](engine::Engine &engine) { engine.setHealth(options); });
+    m_services.onWorker([this, options](engine::Engine &engine) {
+        engine.setHealth(options);
+        QMetaObject::invokeMethod(
+            &m_services, [this] { m_services.noteRecheck(); }, Qt::QueuedConnection);
+    });
     emit healthChanged();
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/engine/findingwords.h"
 #include "app/trackside/guicaptureservices.h"
+#include "app/trackside/guiplanservices.h"
 #include "app/trackside/worker.h"
 #include "demo/demo.h"
 
@@ -56,6 +57,7 @@ GuiServices::GuiServices(std::unique_ptr<engine::Preferences> preferences, Optio
     : ui::Services(parent)
     , m_preferences(std::move(preferences))
     , m_captureServices(std::make_unique<GuiCaptureServices>(*this, *m_preferences))
+    , m_planServices(std::make_unique<GuiPlanServices>(*this))
     , m_options(std::move(options))
     , m_worker(std::make_unique<Worker>())
 {
@@ -69,6 +71,7 @@ GuiServices::~GuiServices()
     m_demo.reset();
     m_worker.reset();
     m_captureServices->close();
+    m_planServices->close();
     m_engine.reset();
     // What the engine's threads queued for us is not delivered any more.
     QCoreApplication::removePostedEvents(this);
@@ -101,6 +104,12 @@ void GuiServices::start()
         if (notice.newSession != event::SessionId{}) {
             onGui([this] { setFilter(m_filter, m_filterGeneration); });
         }
+        if (notice.sourcesChanged) {
+            onGui([this] { m_planServices->noteRecheck(); });
+        }
+        if (notice.added != nullptr) {
+            m_planServices->noteCommit();
+        }
     };
     listeners.deliveryHealth = [this, onGui](const QList<deliver::DestinationHealth> &health) {
         onGui([this, health] { emit deliveryHealthChanged(health); });
@@ -127,6 +136,7 @@ void GuiServices::adopt(base::Result<std::unique_ptr<engine::Engine>> started)
     m_engine = std::move(*started);
     m_checker = m_engine->checker();
     m_captureServices->adopt(*m_engine);
+    m_planServices->adopt(*m_engine);
     for (stream::Subscriber *subscriber : std::exchange(m_subscribers, {})) {
         m_engine->stream()->subscribe(subscriber);
     }
@@ -136,10 +146,9 @@ void GuiServices::adopt(base::Result<std::unique_ptr<engine::Engine>> started)
     setFilter(m_filter, m_filterGeneration);
     const QStringList plans =
         m_options.plans.isEmpty() ? settings().list(base::keys::plans) : m_options.plans;
-    const QString conventions = !m_options.conventions.isEmpty()
-                                    ? m_options.conventions
-                                    : settings().text(base::keys::conventions, u"segment"_s);
-    reloadChecks(plans, conventions, {});
+    m_conventions = !m_options.conventions.isEmpty() ? m_options.conventions
+                                                     : settings().text(base::keys::conventions, u"segment"_s);
+    changeChecks([plans](engine::PlanBook &book) { return book.open(plans); }, Reload::Always, {});
     tryListen(m_options.listen.isEmpty()
                   ? settings().text(base::keys::listen, QLatin1StringView(defaultListen))
                   : m_options.listen);
@@ -192,6 +201,11 @@ void GuiServices::tryListen(const QString &addresses)
 void GuiServices::relisten()
 {
     tryListen(m_listen);
+}
+
+ui::PlanServices *GuiServices::planServices()
+{
+    return m_planServices.get();
 }
 
 ui::CaptureServices *GuiServices::captureServices()
@@ -349,44 +363,77 @@ std::shared_ptr<const check::Checker> GuiServices::checker() const
     return m_checker;
 }
 
-void GuiServices::reloadChecks(QStringList plans, QString conventions, std::function<void()> done)
+void GuiServices::takeChecker()
 {
-    // Wanted from now on, so that a second change before the files are read builds on this one.
-    const QStringList plansBefore = std::exchange(m_plans, plans);
-    const QString conventionsBefore = std::exchange(m_conventions, conventions);
-    onWorker([=, this, done = std::move(done)](engine::Engine &engine) {
-        const auto set = engine.setChecks(plans, conventions);
+    m_checker = m_engine->checker();
+    m_planServices->noteChecker();
+    emit checkerChanged();
+}
+
+void GuiServices::noteRecheck()
+{
+    m_planServices->noteRecheck();
+}
+
+void GuiServices::changeChecks(PlanChange change, Reload reload, std::function<void()> done)
+{
+    onWorker([=, this, wanted = m_conventions, held = m_conventionsHeld,
+              done = std::move(done)](engine::Engine &engine) {
+        engine::PlanBook &book = m_planServices->book();
+        auto problems = change ? change(book) : std::vector<base::Error>();
+        std::optional<QString> conventions; // in force from now on
+        if (book.compile() || reload == Reload::Always) {
+            auto set = engine.setChecks(book.paths(), wanted, book.compiled());
+            if (set) {
+                conventions = wanted;
+            } else {
+                problems.push_back(set.error());
+                // Those that can't be read must not keep the plans out.
+                if (wanted != held && engine.setChecks(book.paths(), held, book.compiled())) {
+                    conventions = held;
+                }
+            }
+        }
         QMetaObject::invokeMethod(
             this,
             [=, this] {
-                if (!set) {
-                    m_plans = plansBefore;
-                    m_conventions = conventionsBefore;
-                    emit failed(set.error());
+                for (const base::Error &problem : problems) {
+                    emit failed(problem);
+                }
+                m_planServices->noteBook();
+                if (!conventions) {
                     return;
                 }
-                m_checker = m_engine->checker();
-                if (done) {
+                m_conventionsHeld = *conventions;
+                if (*conventions != wanted && m_conventions == wanted) {
+                    m_conventions = *conventions;
+                } else if (done) {
                     done();
                 }
-                emit checkerChanged();
+                takeChecker();
             },
             Qt::QueuedConnection);
     });
 }
 
+void GuiServices::savePlanPaths()
+{
+    if (const auto saved = settings().setList(base::keys::plans, m_planServices->book().paths()); !saved) {
+        emit failed(saved.error());
+    }
+}
+
 void GuiServices::openPlans(const QStringList &paths)
 {
-    reloadChecks(paths, m_conventions, [this, paths] {
-        if (const auto saved = settings().setList(base::keys::plans, paths); !saved) {
-            emit failed(saved.error());
-        }
-    });
+    changeChecks([paths](engine::PlanBook &book) { return book.open(paths); }, Reload::Always,
+                 [this] { savePlanPaths(); });
 }
 
 void GuiServices::setConventions(const QString &presetOrPath)
 {
-    reloadChecks(m_plans, presetOrPath, [this, presetOrPath] {
+    // Wanted from now on, so that a second change before the file is read builds on this one.
+    m_conventions = presetOrPath;
+    changeChecks({}, Reload::Always, [this, presetOrPath] {
         if (const auto saved = settings().setText(base::keys::conventions, presetOrPath); !saved) {
             emit failed(saved.error());
         }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/engine/engine.h"
+#include "app/engine/planbook.h"
 #include "app/engine/preferences.h"
 #include "ui/services.h"
 
@@ -67,11 +68,29 @@ public:
     [[nodiscard]] base::Settings &settings() override;
     void applySettings() override;
     [[nodiscard]] ui::CaptureServices *captureServices() override;
+    [[nodiscard]] ui::PlanServices *planServices() override;
 
     /// Calls `run` with the engine on the worker thread, in order; keeps the GUI thread free.
     void onWorker(std::function<void(engine::Engine &engine)> run);
     /// The addresses last asked for again, with the network's.
     void relisten();
+
+    /// What is done to the open plans before the checker is made of them, on the worker; the errors it gives
+    /// are told.
+    using PlanChange = std::function<std::vector<base::Error>(engine::PlanBook &book)>;
+    enum class Reload : std::uint8_t {
+        Always,
+        WhenPlansChanged, ///< else the checker stays
+    };
+    /// checkerChanged() or failed() follow; `done` runs on the GUI thread when the checker holds.
+    void changeChecks(PlanChange change, Reload reload, std::function<void()> done);
+    /// The engine has another checker.
+    void takeChecker();
+    /// Stored events get new verdicts, though the checker stays.
+    void noteRecheck();
+    /// Of naming conventions, in force.
+    [[nodiscard]] const QString &conventions() const { return m_conventionsHeld; }
+    void savePlanPaths();
 
 private:
     struct Demo;
@@ -79,12 +98,12 @@ private:
     void adopt(base::Result<std::unique_ptr<engine::Engine>> started);
     void tryListen(const QString &addresses);
     void measureDisk();
-    void reloadChecks(QStringList plans, QString conventions, std::function<void()> done);
     template <typename Value, typename Ask>
     void fetch(engine::ReadKind kind, QObject *context, std::function<void(Value)> done, Ask ask);
 
     std::unique_ptr<engine::Preferences> m_preferences;
     std::unique_ptr<class GuiCaptureServices> m_captureServices;
+    std::unique_ptr<class GuiPlanServices> m_planServices;
     Options m_options;
     std::unique_ptr<engine::Engine> m_engine;
     std::unique_ptr<class Worker> m_worker; ///< before the demo, after the engine
@@ -94,8 +113,8 @@ private:
     std::vector<stream::Subscriber *> m_subscribers; ///< not yet subscribed: the engine is not there
     std::vector<std::function<void()>> m_waiting;    ///< for the engine
     QString m_listen;                                ///< what was last tried
-    QStringList m_plans;                             ///< in force
-    QString m_conventions;
+    QString m_conventions;                           ///< wanted
+    QString m_conventionsHeld;                       ///< in force
     bool m_isSessionOnly = false;
     filter::Query m_filter;
     std::uint64_t m_filterGeneration = 0;
