@@ -92,16 +92,24 @@ std::vector<json::Value> allAllowed(const std::vector<const Discriminator *> &of
     return all;
 }
 
+/// The same words about the same value, from whichever branch.
+bool isSameSaid(const event::Finding &one, const event::Finding &other)
+{
+    return one.rule == other.rule && one.at == other.at && one.args == other.args;
+}
+
 /// What every branch says.
 std::vector<event::Finding> common(const std::vector<Branch> &branches)
 {
     std::vector<event::Finding> found;
-    std::ranges::copy_if(branches.front().findings, std::back_inserter(found),
-                         [&](const event::Finding &finding) {
-                             return std::ranges::all_of(branches, [&finding](const Branch &branch) {
-                                 return std::ranges::find(branch.findings, finding) != branch.findings.end();
-                             });
-                         });
+    std::ranges::copy_if(
+        branches.front().findings, std::back_inserter(found), [&](const event::Finding &finding) {
+            return std::ranges::all_of(branches, [&finding](const Branch &branch) {
+                return std::ranges::any_of(branch.findings, [&finding](const event::Finding &other) {
+                    return isSameSaid(finding, other);
+                });
+            });
+        });
     return found;
 }
 
@@ -246,11 +254,13 @@ QStringList enumArguments(const std::vector<json::Value> &allowed, const QString
 void explainBranches(Report &report, event::RuleId rule, const Unmatched &value, std::vector<Branch> branches)
 {
     const json::Pointer &at = value.at;
+    const std::string_view keyword =
+        rule == PlanAnyOf ? "anyOf" : "oneOf"; // what is said of all branches at once
     if (branches.empty()) {
         return;
     }
     if (isEachOne(branches, [&at](const event::Finding &finding) { return isAt(finding, PlanType, at); })) {
-        report.add(PlanType, at, {mergedTypes(branches), value.type, value.text});
+        report.add(PlanType, at, {mergedTypes(branches), value.type, value.text}, keyword);
         return;
     }
     const auto isOneOfValues = [&at](const event::Finding &finding) {
@@ -261,7 +271,7 @@ void explainBranches(Report &report, event::RuleId rule, const Unmatched &value,
         for (const Branch &branch : branches) {
             std::ranges::copy(branch.allowed, std::back_inserter(allowed));
         }
-        report.add(PlanEnum, at, enumArguments(allowed, value.type, value.text));
+        report.add(PlanEnum, at, enumArguments(allowed, value.type, value.text), keyword);
         return;
     }
     const auto known = discriminators(branches);
@@ -277,7 +287,8 @@ void explainBranches(Report &report, event::RuleId rule, const Unmatched &value,
                 });
             if (found != branches.front().findings.end()) {
                 report.add(PlanEnum, place,
-                           enumArguments(allAllowed(ofBranches), found->args.value(3), found->args.value(1)));
+                           enumArguments(allAllowed(ofBranches), found->args.value(3), found->args.value(1)),
+                           keyword);
                 return;
             }
         }

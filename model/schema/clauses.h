@@ -82,13 +82,16 @@ private:
         const bool isStepped = node.number && node.number->multipleOf;
         const bool isList = node.array && (!node.array->tuple.empty() || node.array->items != nullptr ||
                                            node.array->minItems > 0 || node.array->maxItems != noLimit ||
-                                           node.array->hasUniqueItems);
+                                           node.array->hasUniqueItems || node.array->minContains != 1 ||
+                                           node.array->maxContains != noLimit);
         const bool isClosed =
             node.object && (!node.object->patterns.empty() || node.object->additional != nullptr ||
                             node.object->names != nullptr || node.object->minProperties > 0 ||
                             node.object->maxProperties != noLimit || !node.object->dependencies.empty());
-        return isLongText || isStepped || isList || isClosed ||
-               (node.logic && node.logic->condition != nullptr);
+        const bool isElsewhere =
+            node.logic && (node.logic->condition != nullptr || node.logic->reference != nullptr ||
+                           node.logic->dynamicReference != nullptr);
+        return isLongText || isStepped || isList || isClosed || isElsewhere || node.hasUnevaluated;
     }
 
     static bool isRequired(const ObjectRules &rules, std::string_view name)

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "schema/numbers.h"
+#include "json/value.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <string>
 #include <vector>
@@ -33,8 +35,8 @@ bool isEqual(typename One::Value one, typename Other::Value other, unsigned dept
     case json::Type::String:
         return One::text(one) == Other::text(other);
     case json::Type::Number: {
-        const std::string_view digits = One::raw(one);
-        const std::string_view otherDigits = Other::raw(other);
+        const auto digits = One::raw(one); // kept while views of them are in use
+        const auto otherDigits = Other::raw(other);
         if (digits == otherDigits) {
             return true;
         }
@@ -92,7 +94,8 @@ std::uint64_t hashOf(typename Values::Value value, unsigned depth = 0)
     case json::Type::String:
         return seed ^ std::hash<std::string_view>{}(Values::text(value));
     case json::Type::Number: {
-        const auto number = Decimal::parse(Values::raw(value));
+        const auto digits = Values::raw(value);
+        const auto number = Decimal::parse(digits);
         return seed ^ (number ? number->hash() : 0U);
     }
     case json::Type::Array: {

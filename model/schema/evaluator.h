@@ -6,6 +6,7 @@
 #include "schema/clauses.h"
 #include "schema/equality.h"
 #include "schema/jsonvalues.h"
+#include "schema/marks.h"
 #include "schema/utf8.h"
 
 namespace schema {
@@ -39,35 +40,60 @@ QString shownValue(typename Values::Value value)
     return shownText(Values::type(value) == json::Type::String ? Values::text(value) : Values::raw(value));
 }
 
+/// What a schema asks for beside its own keywords.
+enum class Tracking : std::uint8_t {
+    None,
+    Whole, ///< what was evaluated (`unevaluatedProperties`) and the way here (`$dynamicRef`)
+};
+
+/// Order of a number against a limit. Some values have doubles of numbers that need more digits; those are
+/// held against what a double keeps of the limit.
+template <typename Values>
+std::optional<std::strong_ordering> compared(const Limit &limit, std::string_view digits,
+                                             typename Values::Value value)
+{
+    if constexpr (requires { Values::roundedNumber(value); }) {
+        if (const std::optional<double> rounded = Values::roundedNumber(value)) {
+            return limit.compareRounded(*rounded);
+        }
+    }
+    return limit.compare(digits);
+}
+
 /// Checks values against compiled nodes. One function body per keyword serves both modes, so they cannot
 /// disagree.
-template <typename Values, Mode mode>
+template <typename Values, Mode mode, Tracking tracking>
 class Evaluator
 {
+    static constexpr bool explains = mode == Mode::Explain;
+    static constexpr bool tracks = tracking == Tracking::Whole;
+
 public:
     using Value = typename Values::Value;
+    /// Where a schema notes what of the value at hand it has evaluated; null when nobody asks.
+    using MarksPointer = std::conditional_t<tracks, Marks *, NoMarks>;
 
     /// `report` is null in Verdict mode.
-    Evaluator(Budget &budget, Report *report)
+    Evaluator(Budget &budget, Report *report, const DynamicScope *dynamicScope = nullptr)
         : m_budget(budget)
         , m_report(report)
+        , m_dynamicScope(dynamicScope)
     {
     }
 
-    bool evaluate(const Node &node, Value value, const Step *step)
+    bool evaluate(const Node &node, Value value, const Step *step, MarksPointer marks = {})
     {
         if (!spend(step)) {
             return false;
         }
-        const bool isValid = check(node, value, step);
+        const bool isValid = enter(node, value, step, marks);
         --m_budget.depth;
         return isValid;
     }
 
 private:
-    template <typename OtherValues, Mode otherMode>
+    template <typename OtherValues, Mode otherMode, Tracking otherTracking>
     friend class Evaluator;
-    static constexpr bool explains = mode == Mode::Explain;
     using Rule = event::RuleId;
 
     bool spend(const Step *step)
@@ -85,14 +111,44 @@ private:
         return true;
     }
 
+    /// With the report knowing which schema speaks, and the scope which resources led here.
+    bool enter(const Node &node, Value value, const Step *step, MarksPointer marks)
+    {
+        if constexpr (explains) {
+            const Report::Where outer = m_report->enter(node);
+            const bool isValid = enterResource(node, value, step, marks);
+            m_report->leave(outer);
+            return isValid;
+        } else {
+            return enterResource(node, value, step, marks);
+        }
+    }
+
+    bool enterResource(const Node &node, Value value, const Step *step, MarksPointer marks)
+    {
+        if constexpr (tracks) {
+            if (m_dynamicScope == nullptr || m_dynamicScope->resource != node.resource) {
+                const DynamicScope scope{m_dynamicScope, node.resource};
+                m_dynamicScope = &scope;
+                const bool isValid = checkTracked(node, value, step, marks);
+                m_dynamicScope = scope.outer;
+                return isValid;
+            }
+            return checkTracked(node, value, step, marks);
+        } else {
+            return check(node, value, step, marks);
+        }
+    }
+
     /// Answers false, for `isValid = violated(...)`; the arguments are made only when they are wanted.
+    /// `keyword` where the rule does not tell it.
     template <typename Arguments>
-    bool violated(Rule rule, const Step *step, Arguments &&arguments)
+    bool violated(Rule rule, const Step *step, Arguments &&arguments, std::string_view keyword = {})
     {
         if constexpr (explains) {
             // Once the budget is gone answers are made up, and so would be what follows from them.
             if (!m_budget.isExhausted || rule == Rule::PlanDepth) {
-                m_report->add(rule, m_report->pointer(step), arguments());
+                m_report->add(rule, m_report->pointer(step), arguments(), keyword);
             }
         }
         return false;
@@ -118,9 +174,51 @@ private:
         }
     }
 
-    bool matches(const Node *node, Value value)
+    bool matches(const Node *node, Value value, MarksPointer marks = {})
     {
-        return Evaluator<Values, Mode::Verdict>(m_budget, nullptr).evaluate(*node, value, nullptr);
+        return Evaluator<Values, Mode::Verdict, tracking>(m_budget, nullptr, m_dynamicScope)
+            .evaluate(*node, value, nullptr, marks);
+    }
+
+    /// Like matches(), but what the schema evaluated counts only when it holds.
+    bool matchesBranch(const Node *node, Value value, MarksPointer marks)
+    {
+        if constexpr (tracks) {
+            if (marks != nullptr) {
+                Marks own;
+                const bool isMatched = matches(node, value, &own);
+                if (isMatched) {
+                    marks->merge(own);
+                }
+                return isMatched;
+            }
+        }
+        return matches(node, value, marks);
+    }
+
+    static constexpr bool hasMarks(MarksPointer marks)
+    {
+        if constexpr (tracks) {
+            return marks != nullptr;
+        } else {
+            return false;
+        }
+    }
+    static void mark(MarksPointer marks, std::uint32_t position)
+    {
+        if constexpr (tracks) {
+            if (marks != nullptr) {
+                marks->add(position);
+            }
+        }
+    }
+    static void markAll(MarksPointer marks)
+    {
+        if constexpr (tracks) {
+            if (marks != nullptr) {
+                marks->addAll();
+            }
+        }
     }
 
     Match search(const Pattern &pattern, std::string_view text)
@@ -162,26 +260,26 @@ private:
         return typeWords(bit == FractionBit || bit == 0 ? numberBits : bit);
     }
 
-    bool check(const Node &node, Value value, const Step *step)
+    bool check(const Node &node, Value value, const Step *step, MarksPointer marks)
     {
         if constexpr (explains) {
             const Scope scope{&node, step, m_scope};
             m_scope = &scope;
-            const bool isValid = checkNode(node, value, step);
+            const bool isValid = checkNode(node, value, step, marks);
             m_scope = scope.outer;
             return isValid;
         } else {
-            return checkNode(node, value, step);
+            return checkNode(node, value, step, marks);
         }
     }
 
-    bool checkNode(const Node &node, Value value, const Step *step)
+    bool checkNode(const Node &node, Value value, const Step *step, MarksPointer marks)
     {
         if (node.isNever) {
             return violated(Rule::PlanFalse, step, [] { return QStringList(); });
         }
         // After a wrong type or a value that is not allowed, what else is wrong with it is noise.
-        if (node.types != allBits && (typeBit(value) & node.types) == 0) {
+        if (node.types != allBits && !hasType(node, value)) {
             return violated(Rule::PlanType, step, [&] {
                 return QStringList{typeWords(node.types), typeWord(value), shownValue<Values>(value)};
             });
@@ -189,14 +287,97 @@ private:
         if (node.value && !checkValue(*node.value, value, step)) {
             return false;
         }
-        const bool isValid = checkKind(node, value, step);
+        const bool isValid = checkKind(node, value, step, marks);
         if ((!isValid && !explains) || !node.logic) {
             return isValid;
         }
-        return checkLogic(*node.logic, value, step) && isValid;
+        return checkLogic(*node.logic, value, step, marks) && isValid;
     }
 
-    bool checkKind(const Node &node, Value value, const Step *step)
+    static bool hasType(const Node &node, Value value)
+    {
+        const std::uint8_t bit = typeBit(value);
+        return (bit & node.types) != 0 &&
+               (!node.isPlainInteger || bit != IntegerBit || Values::isWrittenAsInteger(value));
+    }
+
+    /// A schema that asks what was evaluated sees what its own parts evaluate, and nothing of its neighbours.
+    bool checkTracked(const Node &node, Value value, const Step *step, MarksPointer marks) requires tracks
+    {
+        if (!node.hasUnevaluated) {
+            return check(node, value, step, marks);
+        }
+        Marks own;
+        bool isValid = check(node, value, step, &own);
+        // When another part is broken, what it left unevaluated is no fault of its own.
+        isValid = isValid && checkUnevaluated(node, value, step, own);
+        if (marks != nullptr) {
+            marks->merge(own);
+        }
+        return isValid;
+    }
+
+    bool checkUnevaluated(const Node &node, Value value, const Step *step, Marks &own) requires tracks
+    {
+        bool isValid = true;
+        if (Values::type(value) == json::Type::Array && node.array && node.array->unevaluated != nullptr) {
+            Values::eachItem(value, [&](std::uint32_t index, Value item) {
+                if (!own.has(index) && !child(node.array->unevaluated, item, step, index)) {
+                    isValid = false;
+                }
+                return isValid || explains;
+            });
+            own.addAll();
+        }
+        if (Values::type(value) == json::Type::Object && node.object && node.object->unevaluated != nullptr) {
+            const ObjectRules &rules = *node.object;
+            Seen seen;
+            std::uint32_t position = 0;
+            Values::eachMember(value, [&](std::string_view key, Value, Value member) {
+                const bool isEvaluated = own.has(position++);
+                if constexpr (explains) {
+                    seen.sent.push_back(key);
+                    if (!isEvaluated && rules.isClosedToUnevaluated) {
+                        seen.unplanned.push_back(key);
+                        return true; // worded with all of its kind
+                    }
+                }
+                if (!isEvaluated && !child(rules.unevaluated, member, step, key)) {
+                    isValid = false;
+                }
+                return isValid || explains;
+            });
+            if constexpr (explains) {
+                isValid = explainUnplanned(seen, plannedBy(node), step, "unevaluatedProperties") && isValid;
+            }
+            own.addAll();
+        }
+        return isValid;
+    }
+
+    /// The names a schema and its immediate parts plan.
+    static std::vector<std::string_view> plannedBy(const Node &node)
+    {
+        std::vector<std::string_view> names;
+        const auto add = [&names](const Node *part) {
+            if (part != nullptr && part->object) {
+                names.insert(names.end(), part->object->planned.begin(), part->object->planned.end());
+            }
+        };
+        add(&node);
+        if (node.logic) {
+            const LogicRules &logic = *node.logic;
+            std::ranges::for_each(logic.allOf, add);
+            std::ranges::for_each(logic.anyOf, add);
+            std::ranges::for_each(logic.oneOf, add);
+            for (const Node *part : {logic.reference, logic.condition, logic.whenTrue, logic.whenFalse}) {
+                add(part);
+            }
+        }
+        return names;
+    }
+
+    bool checkKind(const Node &node, Value value, const Step *step, MarksPointer marks)
     {
         switch (Values::type(value)) {
         case json::Type::Number:
@@ -204,9 +385,9 @@ private:
         case json::Type::String:
             return !node.string || checkString(*node.string, value, step);
         case json::Type::Array:
-            return !node.array || checkArray(*node.array, value, step);
+            return !node.array || checkArray(*node.array, value, step, marks);
         case json::Type::Object:
-            return !node.object || checkObject(*node.object, value, step);
+            return !node.object || checkObject(*node.object, value, step, marks);
         case json::Type::Null:
         case json::Type::Bool:
             break;
@@ -219,29 +400,44 @@ private:
         if (!rules.constant.isMissing() && !isEqual<Values, JsonValues>(value, rules.constant)) {
             return violated(Rule::PlanConst, step, [&] {
                 return QStringList{shownValue<JsonValues>(rules.constant), shownValue<Values>(value),
-                                   Evaluator<JsonValues, mode>::typeWord(rules.constant), typeWord(value)};
+                                   Evaluator<JsonValues, mode, tracking>::typeWord(rules.constant),
+                                   typeWord(value)};
             });
         }
         if (!rules.hasEnum) {
             return true;
         }
-        const bool isAllowed = std::ranges::any_of(rules.allowed, [value](json::Value allowed) {
-            return isEqual<Values, JsonValues>(value, allowed);
-        });
-        return isAllowed || violated(Rule::PlanEnum, step, [&] {
+        return isAllowed(rules, value) || violated(Rule::PlanEnum, step, [&] {
                    return enumArguments(rules.allowed, typeWord(value), shownValue<Values>(value));
                });
+    }
+
+    static bool isAllowed(const ValueRules &rules, Value value)
+    {
+        if (rules.byHash.empty()) {
+            return std::ranges::any_of(rules.allowed, [value](json::Value allowed) {
+                return isEqual<Values, JsonValues>(value, allowed);
+            });
+        }
+        const std::uint64_t hash = hashOf<Values>(value);
+        for (auto at = std::ranges::lower_bound(rules.byHash, std::pair(hash, std::uint32_t{0}));
+             at != rules.byHash.end() && at->first == hash; ++at) {
+            if (isEqual<Values, JsonValues>(value, rules.allowed[at->second])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     bool checkNumber(const NumberRules &rules, Value value, const Step *step)
     {
         bool isValid = true;
-        const std::string_view digits = Values::raw(value);
+        const auto digits = Values::raw(value);
         const auto hold = [&](const std::optional<Limit> &limit, const char16_t *relation, auto isWithin) {
             if (!limit || (!isValid && !explains)) {
                 return;
             }
-            const auto order = limit->compare(digits);
+            const auto order = compared<Values>(*limit, digits, value);
             if (!order || isWithin(*order)) {
                 return; // what is no number at all (NaN) has met its `type`, or none was asked for
             }
@@ -279,19 +475,26 @@ private:
     }
 
     /// Between two counts, both included.
-    bool checkCount(Rule rule, std::uint64_t count, std::uint64_t least, std::uint64_t most, const Step *step)
+    bool checkCount(Rule rule, std::uint64_t count, std::uint64_t least, std::uint64_t most, const Step *step,
+                    std::string_view keyword = {})
     {
         if (count >= least && count <= most) {
             return true;
         }
-        return violated(rule, step, [&] { return countArguments(count, least, most); });
+        return violated(
+            rule, step, [&] { return countArguments(count, least, most); }, keyword);
+    }
+
+    static QString countWord(bool isShort)
+    {
+        return isShort ? QStringLiteral("at least") : QStringLiteral("at most");
     }
 
     static QStringList countArguments(std::uint64_t count, std::uint64_t least, std::uint64_t most)
     {
         const bool isShort = count < least;
-        QStringList arguments{isShort ? QStringLiteral("at least") : QStringLiteral("at most"),
-                              QString::number(isShort ? least : most), QString::number(count)};
+        QStringList arguments{countWord(isShort), QString::number(isShort ? least : most),
+                              QString::number(count)};
         if (least > 0 && most != noLimit) {
             arguments.append(QString::number(isShort ? most : least));
         }
@@ -333,12 +536,12 @@ private:
         return isValid;
     }
 
-    bool checkArray(const ArrayRules &rules, Value value, const Step *step)
+    bool checkArray(const ArrayRules &rules, Value value, const Step *step, MarksPointer marks)
     {
         const std::uint32_t count = Values::itemCount(value);
         bool isValid = checkCount(Rule::PlanItems, count, rules.minItems, rules.maxItems, step);
         if (rules.isClosed && count > rules.tuple.size() && count <= rules.maxItems) {
-            isValid = checkCount(Rule::PlanItems, count, 0, rules.tuple.size(), step);
+            isValid = checkCount(Rule::PlanItems, count, 0, rules.tuple.size(), step, rules.restKeyword);
         }
         if (!isValid && !explains) {
             return false;
@@ -350,21 +553,14 @@ private:
                 if (!isBeyond && !child(node, item, step, index)) {
                     isValid = false;
                 }
+                if (node != nullptr) {
+                    mark(marks, index);
+                }
                 return isValid || explains;
             });
         }
         if (rules.contains != nullptr && (isValid || explains)) {
-            bool isFound = false;
-            Values::eachItem(value, [&](std::uint32_t, Value item) {
-                isFound = matches(rules.contains, item);
-                return !isFound;
-            });
-            if (!isFound) {
-                isValid = violated(Rule::PlanContains, step, [&] {
-                    const auto asked = ClauseReader<Values, Matches>::asked(*rules.contains, {});
-                    return asked ? QStringList{clauseArgument(*asked)} : QStringList();
-                });
-            }
+            isValid = checkContains(rules, value, step, marks) && isValid;
         }
         if (rules.hasUniqueItems && (isValid || explains)) {
             if (const auto repeated = repeatedItems<Values>(value)) {
@@ -375,6 +571,43 @@ private:
             }
         }
         return isValid;
+    }
+
+    bool checkContains(const ArrayRules &rules, Value value, const Step *step, MarksPointer marks)
+    {
+        const bool wantsAll = hasMarks(marks) && rules.doesContainsEvaluate;
+        std::uint64_t found = 0;
+        Values::eachItem(value, [&](std::uint32_t index, Value item) {
+            if (matches(rules.contains, item)) {
+                ++found;
+                if (rules.doesContainsEvaluate) {
+                    mark(marks, index);
+                }
+            }
+            const bool isSettled =
+                found > rules.maxContains || (rules.maxContains == noLimit && found >= rules.minContains);
+            return wantsAll || explains || !isSettled;
+        });
+        if (found >= rules.minContains && found <= rules.maxContains) {
+            return true;
+        }
+        const bool isShort = found < rules.minContains;
+        const std::uint64_t limit = isShort ? rules.minContains : rules.maxContains;
+        const std::string_view keyword = !isShort                 ? "maxContains"
+                                         : rules.minContains == 1 ? "contains"
+                                                                  : "minContains";
+        return violated(
+            Rule::PlanContains, step,
+            [&] {
+                const auto asked = ClauseReader<Values, Matches>::asked(*rules.contains, {});
+                QStringList arguments = asked ? QStringList{clauseArgument(*asked)} : QStringList();
+                if (keyword != "contains") {
+                    arguments.resize(1);
+                    arguments += {countWord(isShort), QString::number(limit), QString::number(found)};
+                }
+                return arguments;
+            },
+            keyword);
     }
 
     static QString itemJson(Value array, std::uint32_t wanted)
@@ -400,7 +633,7 @@ private:
     };
     using Seen = std::conditional_t<explains, Members, NoMembers>;
 
-    bool checkObject(const ObjectRules &rules, Value value, const Step *step)
+    bool checkObject(const ObjectRules &rules, Value value, const Step *step, MarksPointer marks)
     {
         bool isValid = true;
         if (rules.minProperties > 0 || rules.maxProperties != noLimit) {
@@ -411,14 +644,26 @@ private:
             return false;
         }
         std::uint64_t presentMask = 0;
+        std::uint32_t position = 0;
         Seen seen;
         Values::eachMember(value, [&](std::string_view key, Value keyValue, Value member) {
             const PropertyTable::Entry *entry = rules.table.find(key);
             if (entry != nullptr && entry->requiredBit != PropertyTable::notRequired) {
                 presentMask |= std::uint64_t{1} << static_cast<unsigned>(entry->requiredBit);
             }
-            if (!checkMember(rules, entry, key, keyValue, member, step, seen)) {
+            bool isPlanned = false;
+            if (!checkMember(rules, entry, key, keyValue, member, step, isPlanned)) {
                 isValid = false;
+            }
+            if (isPlanned || rules.additional != nullptr) {
+                mark(marks, position);
+            }
+            ++position;
+            if constexpr (explains) {
+                seen.sent.push_back(key);
+                if (!isPlanned) {
+                    seen.unplanned.push_back(key);
+                }
             }
             return isValid || explains;
         });
@@ -431,14 +676,13 @@ private:
         if (!isValid && !explains) {
             return false;
         }
-        return checkDependencies(rules, value, step) && isValid;
+        return checkDependencies(rules, value, step, marks) && isValid;
     }
 
     bool checkMember(const ObjectRules &rules, const PropertyTable::Entry *entry, std::string_view key,
-                     Value keyValue, Value member, const Step *step, Seen &seen)
+                     Value keyValue, Value member, const Step *step, bool &isPlanned)
     {
         bool isValid = true;
-        bool isPlanned = false;
         if (entry != nullptr && entry->node != nullptr) {
             isPlanned = true;
             isValid = child(entry->node, member, step, key);
@@ -453,8 +697,9 @@ private:
                 isPlanned = true;
             }
             if (match == Match::Limit) {
-                isValid = violated(Rule::PlanPatternLimit, step,
-                                   [&] { return QStringList{shownText(pattern.text())}; });
+                isValid = violated(
+                    Rule::PlanPatternLimit, step, [&] { return QStringList{shownText(pattern.text())}; },
+                    "patternProperties");
             } else if (match == Match::Yes) {
                 isValid = child(rule.second, member, step, key) && isValid;
             }
@@ -468,12 +713,6 @@ private:
             isValid = false;
             if constexpr (explains) {
                 explainName(*rules.names, keyValue, Step{step, key, 0, false});
-            }
-        }
-        if constexpr (explains) {
-            seen.sent.push_back(key);
-            if (!isPlanned) {
-                seen.unplanned.push_back(key);
             }
         }
         return isValid;
@@ -537,10 +776,11 @@ private:
         const auto isThere = [&](const Node *part) {
             return part != nullptr && isPlannedIn(*part, name, visits);
         };
-        return node.logic && (std::ranges::any_of(node.logic->allOf, isThere) ||
-                              std::ranges::any_of(node.logic->anyOf, isThere) ||
-                              std::ranges::any_of(node.logic->oneOf, isThere) ||
-                              isThere(node.logic->whenTrue) || isThere(node.logic->whenFalse));
+        return node.logic &&
+               (std::ranges::any_of(node.logic->allOf, isThere) ||
+                std::ranges::any_of(node.logic->anyOf, isThere) ||
+                std::ranges::any_of(node.logic->oneOf, isThere) || isThere(node.logic->reference) ||
+                isThere(node.logic->whenTrue) || isThere(node.logic->whenFalse));
     }
 
     bool explainMembers(const ObjectRules &rules, Value value, const Step *step, const Members &seen)
@@ -565,19 +805,28 @@ private:
         }
         if (rules.isClosed) {
             isValid = isValid && seen.unplanned.empty();
-            for (const Unplanned &one : pairedUnplanned(unplanned, rules.planned, seen.sent)) {
-                QStringList arguments{shownText(one.property), shownText(one.nearestPlanned)};
-                if (one.isNearestSent) {
-                    arguments.append(QStringLiteral("sent"));
-                }
-                m_report->add(Rule::PlanUnplannedProperty, own.child(one.property), arguments);
-            }
+            explainUnplanned({seen.sent, unplanned}, rules.planned, step, "additionalProperties");
         }
         m_report->markRequired(own, rules.required);
         return isValid;
     }
 
-    bool checkDependencies(const ObjectRules &rules, Value value, const Step *step)
+    /// Answers whether there are none.
+    bool explainUnplanned(const Members &seen, const std::vector<std::string_view> &planned, const Step *step,
+                          std::string_view keyword)
+    {
+        for (const Unplanned &one : pairedUnplanned(seen.unplanned, planned, seen.sent)) {
+            QStringList arguments{shownText(one.property), shownText(one.nearestPlanned)};
+            if (one.isNearestSent) {
+                arguments.append(QStringLiteral("sent"));
+            }
+            m_report->add(Rule::PlanUnplannedProperty, m_report->pointer(step).child(one.property), arguments,
+                          keyword);
+        }
+        return seen.unplanned.empty();
+    }
+
+    bool checkDependencies(const ObjectRules &rules, Value value, const Step *step, MarksPointer marks)
     {
         bool isValid = true;
         for (const Dependency &dependency : rules.dependencies) {
@@ -591,9 +840,12 @@ private:
                 isValid = false;
                 if constexpr (explains) {
                     const Step at{step, needed, 0, false};
-                    violated(Rule::PlanDependency, &at, [&] {
-                        return QStringList{shownText(dependency.property), shownText(needed)};
-                    });
+                    violated(
+                        Rule::PlanDependency, &at,
+                        [&] {
+                            return QStringList{shownText(dependency.property), shownText(needed)};
+                        },
+                        dependency.keyword);
                 }
             }
             if (dependency.node != nullptr && (isValid || explains)) {
@@ -601,7 +853,7 @@ private:
                     return std::vector{Clause{
                         m_report->pointer(step).child(dependency.property), QStringLiteral("sent"), {}}};
                 };
-                isValid = evaluateWhen(isSent, *dependency.node, value, step) && isValid;
+                isValid = evaluateWhen(isSent, *dependency.node, value, step, marks) && isValid;
             }
             if (!isValid && !explains) {
                 return false;
@@ -610,30 +862,31 @@ private:
         return isValid;
     }
 
-    bool checkLogic(const LogicRules &rules, Value value, const Step *step)
+    bool checkLogic(const LogicRules &rules, Value value, const Step *step, MarksPointer marks)
     {
         bool isValid = true;
+        for (const Node *node : {rules.reference, dynamicTarget(rules)}) {
+            if (node != nullptr && (isValid || explains)) {
+                isValid = evaluate(*node, value, step, marks) && isValid;
+            }
+        }
         for (const Node *node : rules.allOf) {
-            isValid = evaluate(*node, value, step) && isValid;
             if (!isValid && !explains) {
                 return false;
             }
+            isValid = evaluate(*node, value, step, marks) && isValid;
         }
         if (!rules.anyOf.empty() && (isValid || explains)) {
-            const bool isMatched =
-                std::ranges::any_of(rules.anyOf, [&](const Node *node) { return matches(node, value); });
-            if (!isMatched) {
-                isValid = explainBranches(rules.anyOf, Rule::PlanAnyOf, value, step);
-            }
+            isValid = checkAnyOf(rules.anyOf, value, step, marks) && isValid;
         }
         if (!rules.oneOf.empty() && (isValid || explains)) {
-            isValid = checkOneOf(rules.oneOf, value, step) && isValid;
+            isValid = checkOneOf(rules.oneOf, value, step, marks) && isValid;
         }
         if (rules.negated != nullptr && (isValid || explains) && matches(rules.negated, value)) {
             isValid = explainNot(*rules.negated, value, step);
         }
         if (rules.condition != nullptr && (isValid || explains)) {
-            const bool isTrue = matches(rules.condition, value);
+            const bool isTrue = matchesBranch(rules.condition, value, marks);
             const Node *chosen = isTrue ? rules.whenTrue : rules.whenFalse;
             const auto why = [&] {
                 const json::Pointer at = m_report->pointer(step);
@@ -642,9 +895,41 @@ private:
                                       : reader.failed(*rules.condition, value, at);
                 return clauses ? std::move(*clauses) : unknownClause(at);
             };
-            isValid = (chosen == nullptr || evaluateWhen(why, *chosen, value, step)) && isValid;
+            isValid = (chosen == nullptr || evaluateWhen(why, *chosen, value, step, marks)) && isValid;
         }
         return isValid;
+    }
+
+    /// The outermost resource on the way here that has the anchor; else what the reference leads to as it
+    /// stands.
+    const Node *dynamicTarget(const LogicRules &rules) const
+    {
+        const Node *target = rules.dynamicReference;
+        if constexpr (tracks) {
+            for (const DynamicScope *scope = m_dynamicScope;
+                 rules.dynamicTargets != nullptr && scope != nullptr; scope = scope->outer) {
+                const auto found = std::ranges::find(rules.dynamicTargets->byResource, scope->resource,
+                                                     &std::pair<std::uint32_t, const Node *>::first);
+                if (found != rules.dynamicTargets->byResource.end()) {
+                    target = found->second;
+                }
+            }
+        }
+        return target;
+    }
+
+    bool checkAnyOf(const std::vector<const Node *> &branches, Value value, const Step *step,
+                    MarksPointer marks)
+    {
+        bool isMatched = false;
+        for (const Node *node : branches) {
+            isMatched = matchesBranch(node, value, marks) || isMatched;
+            // Each branch that holds counts for what is evaluated.
+            if (isMatched && !hasMarks(marks)) {
+                break;
+            }
+        }
+        return isMatched || explainBranches(branches, Rule::PlanAnyOf, value, step);
     }
 
     /// For ClauseReader.
@@ -656,15 +941,15 @@ private:
 
     /// Evaluates what holds under a condition only; `why` gives its clauses.
     template <typename Why>
-    bool evaluateWhen(Why &&why, const Node &node, Value value, const Step *step)
+    bool evaluateWhen(Why &&why, const Node &node, Value value, const Step *step, MarksPointer marks)
     {
         if constexpr (explains) {
             QString before = m_report->enterCondition(clauseArgument(why()));
-            const bool isValid = evaluate(node, value, step);
+            const bool isValid = evaluate(node, value, step, marks);
             m_report->restoreCondition(std::move(before));
             return isValid;
         } else {
-            return evaluate(node, value, step);
+            return evaluate(node, value, step, marks);
         }
     }
 
@@ -685,11 +970,12 @@ private:
         return false;
     }
 
-    bool checkOneOf(const std::vector<const Node *> &branches, Value value, const Step *step)
+    bool checkOneOf(const std::vector<const Node *> &branches, Value value, const Step *step,
+                    MarksPointer marks)
     {
         std::size_t matched = 0;
         for (const Node *node : branches) {
-            matched += matches(node, value) ? 1 : 0;
+            matched += matchesBranch(node, value, marks) ? 1 : 0;
             if (matched > 1 && !explains) {
                 return false;
             }
@@ -781,7 +1067,8 @@ private:
 
     Budget &m_budget;
     Report *m_report;
-    const Scope *m_scope = nullptr; ///< in Explain mode
+    const Scope *m_scope = nullptr;     ///< in Explain mode
+    const DynamicScope *m_dynamicScope; ///< innermost
 };
 
 } // namespace schema

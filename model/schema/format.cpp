@@ -57,7 +57,7 @@ bool isUuid(std::string_view text)
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Format>, 18> words{{
+constexpr std::array<std::pair<std::string_view, Format>, 19> words{{
     {"date-time", Format::DateTime},
     {"date", Format::Date},
     {"time", Format::Time},
@@ -76,6 +76,7 @@ constexpr std::array<std::pair<std::string_view, Format>, 18> words{{
     {"relative-json-pointer", Format::RelativeJsonPointer},
     {"regex", Format::Regex},
     {"uuid", Format::Uuid},
+    {"duration", Format::Duration},
 }};
 
 } // namespace
@@ -132,6 +133,8 @@ bool matchesFormat(Format format, std::string_view text)
         return translateEcmaPattern(text).has_value();
     case Format::Uuid:
         return formats::isUuid(text);
+    case Format::Duration:
+        return formats::isDuration(text);
     }
     return true;
 }

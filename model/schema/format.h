@@ -8,7 +8,7 @@
 
 namespace schema {
 
-/// The formats of draft-07, and `uuid`, which draft 2019-09 added and plans use everywhere.
+/// The formats of all drafts: plans use `uuid` everywhere, which draft 2019-09 added with `duration`.
 enum class Format : std::uint8_t {
     DateTime,
     Date,
@@ -28,6 +28,7 @@ enum class Format : std::uint8_t {
     RelativeJsonPointer,
     Regex,
     Uuid,
+    Duration,
 };
 
 /// Nothing for a format nobody defined: an annotation then.

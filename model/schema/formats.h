@@ -11,10 +11,11 @@ namespace schema::formats {
 enum class Alphabet : std::uint8_t { Ascii, Unicode };
 enum class Reference : std::uint8_t { Absolute, Relative };
 
-// formattimes.cpp: RFC 3339, leap seconds included
+// formattimes.cpp: RFC 3339, leap seconds included; durations by its appendix A
 [[nodiscard]] bool isDate(std::string_view text);
 [[nodiscard]] bool isTime(std::string_view text);
 [[nodiscard]] bool isDateTime(std::string_view text);
+[[nodiscard]] bool isDuration(std::string_view text);
 
 // formathosts.cpp: RFC 1123 and 5890 to 5893, 2673, 4291, 5321 and 6531
 [[nodiscard]] bool isHostname(std::string_view text, Alphabet alphabet);

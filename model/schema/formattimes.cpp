@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "schema/formats.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace schema::formats {
@@ -125,6 +126,36 @@ bool isDateTime(std::string_view text)
     constexpr std::size_t dateLength = 10;
     return text.size() > dateLength && (text[dateLength] == 'T' || text[dateLength] == 't') &&
            isDate(text.substr(0, dateLength)) && isTime(text.substr(dateLength + 1));
+}
+
+bool isDuration(std::string_view text)
+{
+    // Weeks stand alone; else units go down without a gap between the first and the last: P1Y2D has one.
+    const auto takeUnits = [&text](std::string_view units) {
+        std::size_t next = 0;
+        bool hasAny = false;
+        while (!text.empty() && isDigit(text.front())) {
+            const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+            const std::size_t unit = digits < text.size() ? units.find(text[digits]) : std::string_view::npos;
+            if (unit == std::string_view::npos || (hasAny ? unit != next : false)) {
+                return false;
+            }
+            text.remove_prefix(digits + 1);
+            next = unit + 1;
+            hasAny = true;
+        }
+        return hasAny;
+    };
+    if (!takeCharacter(text, 'P')) {
+        return false;
+    }
+    if (text.ends_with('W')) {
+        return takeUnits("W") && text.empty();
+    }
+    if (!text.starts_with('T') && !takeUnits("YMD")) {
+        return false;
+    }
+    return text.empty() || (takeCharacter(text, 'T') && takeUnits("HMS") && text.empty());
 }
 
 } // namespace schema::formats

@@ -18,6 +18,11 @@ struct JsonValues
     static std::string_view text(Value value) { return value.text(); }
     /// Of a number its digits as sent; of anything else its JSON.
     static std::string_view raw(Value value) { return value.raw(); }
+    /// No fraction and no exponent, for draft-04.
+    static bool isWrittenAsInteger(Value value)
+    {
+        return value.raw().find_first_of(".eE") == std::string_view::npos;
+    }
     static std::uint32_t itemCount(Value value) { return value.size(); }
 
     static std::uint32_t memberCount(Value value)

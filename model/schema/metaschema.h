@@ -6,9 +6,8 @@
 
 namespace schema {
 
-inline constexpr std::string_view metaschemaUri = "http://json-schema.org/draft-07/schema";
-
-/// The metaschema of draft-07, as json-schema.org publishes it; never null.
-[[nodiscard]] std::shared_ptr<const json::Document> metaschemaDocument();
+/// The metaschemas of all drafts and of their vocabularies as json-schema.org publishes them (metaschemas/),
+/// by URI without fragment. Null for any other URI.
+[[nodiscard]] std::shared_ptr<const json::Document> metaschemaDocument(std::string_view uri);
 
 } // namespace schema

@@ -3,6 +3,7 @@
 #include "schema/numbers.h"
 
 #include <algorithm>
+#include <charconv>
 #include <limits>
 
 namespace schema {
@@ -287,6 +288,21 @@ std::optional<std::strong_ordering> Limit::compare(std::string_view text) const
         return std::nullopt;
     }
     return *number <=> m_value;
+}
+
+std::strong_ordering Limit::compareRounded(double number) const
+{
+    double limit = 0;
+    const auto [end, error] = std::from_chars(m_text.data(), m_text.data() + m_text.size(), limit);
+    if (error == std::errc::result_out_of_range) {
+        // Too large for a double, or so small that it is zero.
+        limit = m_value.magnitude() <= 0 ? 0
+                : m_value.isNegative()   ? -std::numeric_limits<double>::infinity()
+                                         : std::numeric_limits<double>::infinity();
+    }
+    return number < limit   ? std::strong_ordering::less
+           : number > limit ? std::strong_ordering::greater
+                            : std::strong_ordering::equal;
 }
 
 } // namespace schema

@@ -31,6 +31,8 @@ public:
 
     /// `factor` has at most 18 significant digits and is not zero.
     [[nodiscard]] bool isMultipleOf(const Decimal &factor) const;
+    /// The value is 0.d1d2d3... times ten to this power.
+    [[nodiscard]] std::int64_t magnitude() const { return m_magnitude; }
     /// Significant digits: neither leading nor trailing zeros.
     [[nodiscard]] std::int64_t digitCount() const { return m_digitCount; }
     /// Equal numbers have equal hashes, however they are written.
@@ -59,6 +61,8 @@ public:
     [[nodiscard]] static std::optional<Limit> parse(std::string_view text);
     /// Order of a number's text against the limit; nothing for what is no number.
     [[nodiscard]] std::optional<std::strong_ordering> compare(std::string_view text) const;
+    /// Order of a number that was rounded to a double against the limit rounded likewise.
+    [[nodiscard]] std::strong_ordering compareRounded(double number) const;
     [[nodiscard]] const Decimal &value() const { return m_value; }
     [[nodiscard]] std::string_view text() const { return m_text; }
 

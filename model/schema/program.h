@@ -10,6 +10,7 @@
 
 #include <deque>
 #include <limits>
+#include <map>
 
 namespace schema {
 
@@ -51,15 +52,22 @@ struct ArrayRules
     std::uint64_t minItems = 0;
     std::uint64_t maxItems = noLimit;
     bool hasUniqueItems = false;
-    std::vector<const Node *> tuple; ///< `items` as a list
+    std::vector<const Node *> tuple; ///< `prefixItems`, or `items` as a list
     const Node *items = nullptr;     ///< of the rest: `items` as one schema, or `additionalItems`
     bool isClosed = false;           ///< nothing may follow the tuple
+    std::string_view restKeyword;    ///< what `items` and `isClosed` were read from
     const Node *contains = nullptr;
+    std::uint64_t minContains = 1;
+    std::uint64_t maxContains = noLimit;
+    bool doesContainsEvaluate = false; ///< since draft 2020-12 what it finds counts as evaluated
+    const Node *unevaluated = nullptr;
 };
 
+/// `dependencies`, `dependentRequired` and `dependentSchemas`.
 struct Dependency
 {
     std::string property;
+    std::string_view keyword;
     std::vector<std::string> needed;
     const Node *node = nullptr;
 };
@@ -77,17 +85,33 @@ struct ObjectRules
     bool isClosed = false; ///< additionalProperties: false
     const Node *names = nullptr;
     std::vector<Dependency> dependencies;
+    const Node *unevaluated = nullptr;
+    bool isClosedToUnevaluated = false; ///< unevaluatedProperties: false
 };
 
 struct ValueRules
 {
-    std::vector<json::Value> allowed; ///< `enum`, in the schema's order
+    /// Longer lists are searched by hash.
+    static constexpr std::size_t maxSearched = 16;
+
+    std::vector<json::Value> allowed;                            ///< `enum`, in the schema's order
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> byHash; ///< sorted; empty for short lists
     bool hasEnum = false;
     json::Value constant; ///< missing: no `const`
 };
 
+/// Where a `$dynamicRef` or `$recursiveRef` may lead: the outermost resource on the way here that has the
+/// anchor.
+struct DynamicTargets
+{
+    std::vector<std::pair<std::uint32_t, const Node *>> byResource;
+};
+
 struct LogicRules
 {
+    const Node *reference = nullptr;        ///< `$ref` beside other keywords, or into another resource
+    const Node *dynamicReference = nullptr; ///< what it leads to where no resource has the anchor
+    const DynamicTargets *dynamicTargets = nullptr;
     std::vector<const Node *> allOf;
     std::vector<const Node *> anyOf;
     std::vector<const Node *> oneOf;
@@ -101,7 +125,12 @@ struct LogicRules
 struct Node
 {
     std::uint8_t types = allBits;
-    bool isNever = false; ///< the schema `false`
+    bool isNever = false;        ///< the schema `false`
+    bool isElsewhere = false;    ///< of another document than the rule's schema
+    bool isPlainInteger = false; ///< draft-04: 1.0 is no integer
+    bool hasUnevaluated = false;
+    std::uint32_t place = 0;    ///< into Impl::origins
+    std::uint32_t resource = 0; ///< which identified schema it stands in
     std::unique_ptr<NumberRules> number;
     std::unique_ptr<StringRules> string;
     std::unique_ptr<ArrayRules> array;
@@ -111,11 +140,25 @@ struct Node
     std::string_view title; ///< names the branch of an anyOf or oneOf in findings
 };
 
+/// Where a schema stands, by its parent: pointers are made for findings only.
+struct Origin
+{
+    std::uint32_t parent;
+    std::string step;
+};
+
 /// A compiled schema and what its views point into.
 struct Schema::Impl
 {
+    /// Of a node of the rule's own schema, from its root.
+    [[nodiscard]] json::Pointer pointer(const Node &node) const;
+
     std::deque<Node> nodes; ///< never moved: nodes point to each other
     const Node *root = nullptr;
+    /// It has keywords that ask what others evaluated, or the way a schema was reached.
+    bool isTracked = false;
+    std::map<std::string, DynamicTargets, std::less<>> dynamicTargets; ///< by anchor
+    std::vector<Origin> origins;
     std::vector<std::shared_ptr<const json::Document>> documents;
     std::vector<SchemaProblem> problems;
 };

@@ -26,6 +26,7 @@ public:
         std::uint64_t tail = 0;     ///< last 8 bytes; 0 for keys up to 8
         const Node *node = nullptr; ///< null: named in `required` only
         std::int16_t requiredBit = notRequired;
+        bool isRequired = false;
         bool isUsed = false;
     };
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "schema/references.h"
 
+#include "schema/dialect.h"
 #include "schema/metaschema.h"
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -95,25 +95,6 @@ std::string withoutFragment(const std::string &uri)
     return uri.substr(0, uri.find('#'));
 }
 
-// Keywords of draft-07 that hold a schema, a list of schemas, or a map of them.
-constexpr std::array<std::string_view, 9> singleSchemas{"additionalItems",
-                                                        "contains",
-                                                        "additionalProperties",
-                                                        "propertyNames",
-                                                        "not",
-                                                        "if",
-                                                        "then",
-                                                        "else",
-                                                        "items"};
-constexpr std::array<std::string_view, 4> schemaLists{"allOf", "anyOf", "oneOf", "items"};
-constexpr std::array<std::string_view, 4> schemaMaps{"definitions", "properties", "patternProperties",
-                                                     "dependencies"};
-
-bool isOneOf(std::string_view keyword, const auto &keywords)
-{
-    return std::ranges::find(keywords, keyword) != keywords.end();
-}
-
 bool isSchema(json::Value value)
 {
     return value.isObject() || value.isBool();
@@ -162,33 +143,101 @@ std::string resolveUri(std::string_view base, std::string_view reference)
 }
 
 References::References(const std::shared_ptr<const json::Document> &document, const json::Pointer &at,
-                       const std::vector<NamedDocument> &others)
+                       const std::vector<NamedDocument> &others, Draft draft)
     : m_others(others)
 {
     const json::Value whole = document->root();
     if (!at.isRoot()) {
         m_whole = whole;
     }
-    addDocument(document, at.resolve(whole), {}, at.text());
+    addDocument(document, at.resolve(whole), {}, at.text(), Dialect{draft});
 }
 
 Place References::addDocument(const std::shared_ptr<const json::Document> &document, json::Value root,
-                              std::string uri, std::string step)
+                              const std::string &uri, std::string step, Dialect fallback)
 {
     m_documents.push_back(document);
-    const auto resource = static_cast<std::uint32_t>(m_resources.size());
+    const auto resource = static_cast<ResourceId>(m_resources.size());
     const auto place = static_cast<Place>(m_places.size());
-    m_resources.push_back({uri, place});
-    m_byUri.emplace(std::move(uri), resource);
+    m_resources.push_back({uri, place, fallback});
+    m_byUri.emplace(uri, resource);
     add(root, place, resource, std::move(step));
+    if (const json::Value named = root.find("$schema"); named.isString()) {
+        const Dialect dialect = dialectOf(place, named.text(), fallback);
+        m_resources[resource].dialect = dialect;
+    }
     index(place);
     return place;
 }
 
-Place References::add(json::Value value, Place parent, std::uint32_t resource, std::string step)
+Dialect References::dialectOf(Place place, std::string_view uri, Dialect fallback)
+{
+    if (const auto draft = draftFromUri(uri)) {
+        return Dialect{*draft};
+    }
+    const std::string document = withoutFragment(std::string(uri));
+    const auto other = std::ranges::find(m_others, document, &NamedDocument::uri);
+    if (other != m_others.end() && other->document) {
+        return dialectOfMetaschema(place, other->document->root());
+    }
+    // A schema inside another one keeps the dialect around it; a document of its own is what Segment takes it
+    // for.
+    const bool isRoot = m_places[place].parent == place;
+    const Dialect read = isRoot ? Dialect{Draft::Draft7} : fallback;
+    const std::string_view name = word(read.draft);
+    m_remarks.push_back({place,
+                         u"the dialect \"%1\" is not known and read as %2"_s.arg(
+                             QString::fromUtf8(uri.data(), static_cast<qsizetype>(uri.size())),
+                             QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()))),
+                         false});
+    return read;
+}
+
+Dialect References::dialectOfMetaschema(Place place, json::Value metaschema)
+{
+    Dialect dialect;
+    // A metaschema of a metaschema of ours: the last of them names the draft.
+    json::Value above = metaschema;
+    for (int level = 0; level < 8; ++level) {
+        const std::string_view uri = above.find("$schema").text();
+        if (const auto draft = draftFromUri(uri)) {
+            dialect.draft = *draft;
+            break;
+        }
+        const auto other =
+            std::ranges::find(m_others, withoutFragment(std::string(uri)), &NamedDocument::uri);
+        if (other == m_others.end() || !other->document) {
+            break;
+        }
+        above = other->document->root();
+    }
+    const json::Value listed = metaschema.find("$vocabulary");
+    if (!listed.isObject() || dialect.draft < Draft::Draft2019) {
+        return dialect;
+    }
+    dialect.vocabularies = CoreVocabulary;
+    for (auto member = listed.firstChild(); member; member = member.next()) {
+        const std::uint8_t bits = vocabularyFromUri(member.key());
+        dialect.vocabularies = static_cast<std::uint8_t>(dialect.vocabularies | bits);
+        if (bits == FormatVocabulary && dialect.draft == Draft::Draft2019 && member.value().toBool()) {
+            dialect.vocabularies |= FormatAssertionVocabulary; // 2019-09 has one vocabulary for both
+        }
+        if (bits == 0 && member.value().toBool()) {
+            m_remarks.push_back(
+                {place,
+                 u"its dialect requires the vocabulary \"%1\", which is not known"_s.arg(
+                     QString::fromUtf8(member.key().data(), static_cast<qsizetype>(member.key().size()))),
+                 true});
+        }
+    }
+    return dialect;
+}
+
+Place References::add(json::Value value, Place parent, ResourceId resource, std::string step)
 {
     const auto place = static_cast<Place>(m_places.size());
-    m_places.push_back({value, parent, resource, std::move(step)});
+    const bool isElsewhere = parent == place ? place != root() : m_places[parent].isElsewhere;
+    m_places.push_back({value, parent, resource, isElsewhere, std::move(step)});
     if (!value.isMissing()) {
         m_byValue[value.begin()].push_back(place);
     }
@@ -242,71 +291,141 @@ void References::index(Place root)
         pending.pop_back();
         identify(place);
         const json::Value schema = m_places[place].value;
-        const std::uint32_t resource = m_places[place].resource;
+        const ResourceId resource = m_places[place].resource;
+        const Dialect dialect = m_resources[resource].dialect;
         const auto push = [&](json::Value value, const json::Pointer &step) {
-            if (isSchema(value)) {
+            if (isSchema(value) && !find(value)) {
                 pending.push_back(add(value, place, resource, step.text()));
             }
         };
         for (auto member = schema.firstChild(); schema.isObject() && member; member = member.next()) {
             const json::Value value = member.value();
+            const KeywordRule *rule = keywordRule(member.key(), dialect);
+            const Holds holds = rule == nullptr ? Holds::Nothing : rule->holds;
+            const bool isList =
+                holds == Holds::Schemas || (holds == Holds::SchemaOrSchemas && value.isArray());
+            if (holds == Holds::Nothing) {
+                continue;
+            }
             const json::Pointer step = json::Pointer().child(member.key());
-            if (isOneOf(member.key(), singleSchemas) && isSchema(value)) {
-                push(value, step);
-            } else if (isOneOf(member.key(), schemaLists) && value.isArray()) {
+            if (isList && value.isArray()) {
                 std::uint32_t position = 0;
                 for (auto item = value.firstChild(); item; item = item.next()) {
                     push(item.value(), step.child(position++));
                 }
-            } else if (isOneOf(member.key(), schemaMaps) && value.isObject()) {
+            } else if (holds == Holds::SchemaMap && value.isObject()) {
                 for (auto entry = value.firstChild(); entry; entry = entry.next()) {
                     push(entry.value(), step.child(entry.key()));
                 }
+            } else if (!isList && holds != Holds::SchemaMap) {
+                push(value, step);
             }
         }
     }
 }
 
+bool References::isAnnotation(Place place, std::string_view id) const
+{
+    // Generators write each node's own pointer as its `id` ("/properties/order_id"), where no base is meant.
+    if (id.starts_with("#/")) {
+        return true;
+    }
+    return id.starts_with('/') && m_places[place].parent != place &&
+           std::string_view(pointer(place).text()).ends_with(id);
+}
+
 void References::identify(Place place)
 {
     const json::Value schema = m_places[place].value;
-    // Up to draft-07 a `$ref` hides its siblings, `$id` included.
-    if (!schema.isObject() || !schema.find("$ref").isMissing()) {
+    if (!schema.isObject()) {
         return;
     }
-    const json::Value id = schema.find("$id");
-    if (!id.isString()) {
+    const bool isRoot = m_places[place].parent == place;
+    Dialect dialect = m_resources[m_places[place].resource].dialect;
+    if (const json::Value named = schema.find("$schema"); !isRoot && named.isString()) {
+        // Counts only where a resource begins, which the identifier of that very dialect says.
+        const auto draft = draftFromUri(named.text());
+        const Dialect own = draft ? Dialect{*draft} : dialect;
+        if (schema.find(own.idKeyword()).isString()) {
+            dialect = dialectOf(place, named.text(), dialect);
+        }
+    }
+    if (dialect.doesReferenceHideSiblings() && !schema.find("$ref").isMissing()) {
         return;
     }
-    const std::string uri = resolveUri(m_resources[m_places[place].resource].uri, id.text());
-    const std::string document = withoutFragment(uri);
-    if (!id.text().starts_with('#')) {
-        const auto resource = static_cast<std::uint32_t>(m_resources.size());
-        m_resources.push_back({document, place});
-        m_byUri.emplace(document, resource);
-        m_places[place].resource = resource;
+    const json::Value id = schema.find(dialect.idKeyword());
+    if (id.isString() && !(dialect.doesReferenceHideSiblings() && isAnnotation(place, id.text()))) {
+        const std::string uri = resolveUri(m_resources[m_places[place].resource].uri, id.text());
+        const std::string document = withoutFragment(uri);
+        if (!id.text().starts_with('#')) {
+            const auto resource = static_cast<ResourceId>(m_resources.size());
+            m_resources.push_back({document, place, dialect});
+            m_byUri.emplace(document, resource);
+            m_places[place].resource = resource;
+        }
+        if (const std::size_t hash = uri.find('#'); hash != std::string::npos && hash + 1 < uri.size()) {
+            addAnchor(m_places[place].resource, percentDecoded(std::string_view(uri).substr(hash + 1)),
+                      place);
+        }
     }
-    if (const std::size_t hash = uri.find('#'); hash != std::string::npos && hash + 1 < uri.size()) {
-        m_byAnchor.emplace(document + "#" + percentDecoded(std::string_view(uri).substr(hash + 1)), place);
+    identifyByAnchors(place);
+}
+
+void References::identifyByAnchors(Place place)
+{
+    const json::Value schema = m_places[place].value;
+    const ResourceId resource = m_places[place].resource;
+    const Draft draft = m_resources[resource].dialect.draft;
+    if (draft >= Draft::Draft2019) {
+        if (const json::Value anchor = schema.find("$anchor"); anchor.isString()) {
+            addAnchor(resource, anchor.text(), place);
+        }
+    }
+    if (draft == Draft::Draft2020) {
+        if (const json::Value anchor = schema.find("$dynamicAnchor"); anchor.isString()) {
+            addAnchor(resource, anchor.text(), place);
+            m_dynamicAnchors.push_back({resource, std::string(anchor.text()), place});
+        }
+    }
+    if (draft == Draft::Draft2019 && m_resources[resource].root == place &&
+        schema.find("$recursiveAnchor").toBool()) {
+        m_dynamicAnchors.push_back({resource, {}, place});
     }
 }
 
-std::optional<std::uint32_t> References::resourceFor(const std::string &uri)
+void References::addAnchor(ResourceId resource, std::string_view name, Place place)
 {
-    if (const auto known = m_byUri.find(uri); known != m_byUri.end()) {
-        return known->second;
+    m_byAnchor.emplace(std::to_string(resource) + "#" + std::string(name), place);
+}
+
+bool References::isDynamicAnchor(Place place, std::string_view name) const
+{
+    return std::ranges::any_of(m_dynamicAnchors, [&](const DynamicAnchor &anchor) {
+        return anchor.place == place && anchor.name == name;
+    });
+}
+
+std::optional<ResourceId> References::resourceFor(const std::string &uri, const Dialect &referrer)
+{
+    const auto known = [this, &uri]() -> std::optional<ResourceId> {
+        const auto found = m_byUri.find(uri);
+        return found == m_byUri.end() ? std::nullopt : std::optional(found->second);
+    };
+    if (const auto resource = known()) {
+        return resource;
     }
-    std::shared_ptr<const json::Document> document;
     const auto other = std::ranges::find(m_others, uri, &NamedDocument::uri);
-    if (other != m_others.end()) {
-        document = other->document;
-    } else if (uri == metaschemaUri) {
-        document = metaschemaDocument();
+    const auto document = other != m_others.end() ? other->document : metaschemaDocument(uri);
+    if (document) {
+        return m_places[addDocument(document, document->root(), uri, {}, referrer)].resource;
     }
-    if (!document) {
-        return std::nullopt;
+    // It may be the identifier of a schema inside a document that nobody asked for yet.
+    for (const NamedDocument &named : m_others) {
+        if (named.document && !m_byUri.contains(named.uri)) {
+            addDocument(named.document, named.document->root(), named.uri, {}, referrer);
+        }
     }
-    return m_places[addDocument(document, document->root(), uri, {})].resource;
+    return known();
 }
 
 std::optional<Place> References::walk(Place start, const json::Pointer &pointer)
@@ -320,7 +439,7 @@ std::optional<Place> References::walk(Place start, const json::Pointer &pointer)
             return std::nullopt;
         }
         step = step.child(token);
-        // Bases change on the way only where `$id` stands in a schema that is one.
+        // Bases change on the way only where an identifier stands in a schema that is one.
         if (const auto known = find(value)) {
             nearest = *known;
             step = {};
@@ -336,19 +455,23 @@ std::optional<Place> References::walk(Place start, const json::Pointer &pointer)
 
 tl::expected<Place, QString> References::resolve(Place from, std::string_view reference)
 {
-    const std::string uri = resolveUri(m_resources[m_places[from].resource].uri, reference);
+    const Resource &base = m_resources[m_places[from].resource];
+    const std::string uri = resolveUri(base.uri, reference);
     const std::string document = withoutFragment(uri);
     const std::string fragment =
         document.size() < uri.size() ? percentDecoded(std::string_view(uri).substr(document.size() + 1)) : "";
     const QString shown = QString::fromUtf8(reference.data(), static_cast<qsizetype>(reference.size()));
-    const auto resource = resourceFor(document);
+    // "#..." is the resource at hand, even where another one took the same name first.
+    const auto resource = reference.empty() || reference.starts_with('#')
+                              ? std::optional(m_places[from].resource)
+                              : resourceFor(document, Dialect(base.dialect));
     if (!resource) {
         return tl::make_unexpected(
             u"\"$ref\" leads to %1, which is not in the plan. Remote schemas are never fetched"_s.arg(
                 QString::fromStdString(document)));
     }
     if (!fragment.empty() && !fragment.starts_with('/')) {
-        const auto anchor = m_byAnchor.find(document + "#" + fragment);
+        const auto anchor = m_byAnchor.find(std::to_string(*resource) + "#" + fragment);
         if (anchor == m_byAnchor.end()) {
             return tl::make_unexpected(u"\"$ref\" leads to \"%1\", but no schema has that name"_s.arg(shown));
         }
@@ -356,7 +479,7 @@ tl::expected<Place, QString> References::resolve(Place from, std::string_view re
     }
     const json::Pointer pointer(fragment);
     auto place = walk(m_resources[*resource].root, pointer);
-    if (!place && document.empty() && !m_whole.isMissing()) {
+    if (!place && m_resources[*resource].root == root() && !m_whole.isMissing()) {
         // A schema inside a larger document may also count from the document's own root.
         const json::Value target = pointer.resolve(m_whole);
         if (!target.isMissing()) {

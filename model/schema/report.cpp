@@ -58,7 +58,73 @@ bool isAboutNothing(const event::Finding &finding)
     }
 }
 
+/// Empty for the schema `false`, which has none.
+std::string_view keywordOf(event::RuleId rule, const QString &relation)
+{
+    using event::RuleId;
+    const bool isLeast = relation == u"at least";
+    switch (rule) {
+    case RuleId::PlanRequired:
+        return "required";
+    case RuleId::PlanType:
+        return "type";
+    case RuleId::PlanEnum:
+        return "enum";
+    case RuleId::PlanConst:
+        return "const";
+    case RuleId::PlanPattern:
+    case RuleId::PlanPatternLimit:
+        return "pattern";
+    case RuleId::PlanFormat:
+        return "format";
+    case RuleId::PlanRange:
+        return relation == u">="  ? "minimum"
+               : relation == u">" ? "exclusiveMinimum"
+               : relation == u"<" ? "exclusiveMaximum"
+                                  : "maximum";
+    case RuleId::PlanMultipleOf:
+        return "multipleOf";
+    case RuleId::PlanLength:
+        return isLeast ? "minLength" : "maxLength";
+    case RuleId::PlanItems:
+        return isLeast ? "minItems" : "maxItems";
+    case RuleId::PlanUnique:
+        return "uniqueItems";
+    case RuleId::PlanContains:
+        return "contains";
+    case RuleId::PlanProperties:
+        return isLeast ? "minProperties" : "maxProperties";
+    case RuleId::PlanUnplannedProperty:
+        return "additionalProperties";
+    case RuleId::PlanPropertyName:
+        return "propertyNames";
+    case RuleId::PlanDependency:
+        return "dependencies";
+    case RuleId::PlanNot:
+        return "not";
+    case RuleId::PlanAnyOf:
+        return "anyOf";
+    case RuleId::PlanOneOf:
+        return "oneOf";
+    default:
+        return {};
+    }
+}
+
 } // namespace
+
+json::Pointer Schema::Impl::pointer(const Node &node) const
+{
+    std::vector<const Origin *> chain;
+    std::uint32_t place = node.place;
+    for (; origins[place].parent != place; place = origins[place].parent) {
+        chain.push_back(&origins[place]);
+    }
+    std::string text;
+    std::ranges::for_each(chain.rbegin(), chain.rend(),
+                          [&text](const Origin *origin) { text += origin->step; });
+    return json::Pointer(std::move(text));
+}
 
 json::Pointer Report::pointer(const Step *step) const
 {
@@ -73,17 +139,33 @@ json::Pointer Report::pointer(const Step *step) const
     return at;
 }
 
-void Report::add(event::RuleId rule, json::Pointer at, QStringList args)
+void Report::add(event::RuleId rule, json::Pointer at, QStringList args, std::string_view keyword)
 {
-    event::Finding finding{rule, event::defaultSeverity(rule), std::move(at), std::move(args)};
+    event::Finding finding{rule, event::defaultSeverity(rule), std::move(at), std::move(args), {}};
     const bool isSaid = std::ranges::any_of(*m_findings, [&finding](const event::Finding &known) {
         return known.rule == finding.rule && known.at == finding.at &&
                known.args.first(std::min<qsizetype>(known.args.size(), finding.args.size())) == finding.args;
     });
     if (!isSaid && m_findings->size() < maxFindings) {
+        finding.schemaAt = schemaPlace(rule, finding.args, keyword);
         addReason(finding, {{}, {}, m_condition});
         m_findings->push_back(std::move(finding));
     }
+}
+
+json::Pointer Report::schemaPlace(event::RuleId rule, const QStringList &args, std::string_view keyword) const
+{
+    if (m_where.node == nullptr || rule == event::RuleId::PlanDepth) {
+        return {};
+    }
+    const json::Pointer at = m_program.pointer(*m_where.node);
+    if (m_where.isAway) {
+        return at.child("$ref");
+    }
+    if (keyword.empty()) {
+        keyword = keywordOf(rule, args.value(0));
+    }
+    return keyword.empty() ? at : at.child(keyword);
 }
 
 bool Report::has(event::RuleId rule) const

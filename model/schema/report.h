@@ -31,15 +31,33 @@ public:
     /// More than this of one event helps nobody.
     static constexpr std::size_t maxFindings = 500;
 
-    Report(const json::Pointer &base, std::vector<event::Finding> &findings)
-        : m_base(base)
+    Report(const Schema::Impl &program, const json::Pointer &base, std::vector<event::Finding> &findings)
+        : m_program(program)
+        , m_base(base)
         , m_findings(&findings)
     {
     }
 
+    /// Which schema speaks: the innermost of the rule's own, and whether that handed over to another
+    /// document's.
+    struct Where
+    {
+        const Node *node = nullptr;
+        bool isAway = false;
+    };
+    /// Answers the place before, for leave().
+    Where enter(const Node &node)
+    {
+        const Where outer = m_where;
+        m_where = node.isElsewhere ? Where{m_where.node, true} : Where{&node, false};
+        return outer;
+    }
+    void leave(Where outer) { m_where = outer; }
+
     [[nodiscard]] json::Pointer pointer(const Step *step) const;
-    /// Says it once, however many parts of a schema do.
-    void add(event::RuleId rule, json::Pointer at, QStringList args);
+    /// Says it once, however many parts of a schema do. `keyword` of the schema that speaks; when empty, the
+    /// one the rule tells.
+    void add(event::RuleId rule, json::Pointer at, QStringList args, std::string_view keyword = {});
     [[nodiscard]] bool has(event::RuleId rule) const;
     /// Sends what follows elsewhere, for branches that may turn out not to be meant; returns the place
     /// before.
@@ -53,7 +71,12 @@ public:
     void markRequired(const json::Pointer &object, const std::vector<std::string_view> &required);
 
 private:
+    [[nodiscard]] json::Pointer schemaPlace(event::RuleId rule, const QStringList &args,
+                                            std::string_view keyword) const;
+
+    const Schema::Impl &m_program;
     const json::Pointer &m_base;
+    Where m_where;
     std::vector<event::Finding> *m_findings;
     QString m_condition;
 };

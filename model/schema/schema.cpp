@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "schema/schema.h"
 
+#include "schema/checking.h"
 #include "schema/compiler.h"
-#include "schema/evaluator.h"
 
 namespace schema {
 
@@ -14,27 +14,12 @@ Schema::Schema(std::shared_ptr<const Impl> impl)
 
 bool Schema::isValid(json::Value instance) const
 {
-    Budget budget;
-    return Evaluator<JsonValues, Mode::Verdict>(budget, nullptr).evaluate(*m_impl->root, instance, nullptr) &&
-           budget.hasVerdict();
+    return verdict<JsonValues>(*m_impl, instance);
 }
 
 std::vector<event::Finding> Schema::violations(json::Value instance, const json::Pointer &base) const
 {
-    std::vector<event::Finding> findings;
-    if (isValid(instance)) {
-        return findings;
-    }
-    Budget budget;
-    Report report(base, findings);
-    Evaluator<JsonValues, Mode::Explain>(budget, &report).evaluate(*m_impl->root, instance, nullptr);
-    // A limit may have been met where nothing is recorded: inside a `not`, or in a branch nobody meant.
-    if (budget.runaway != nullptr && !report.has(event::RuleId::PlanPatternLimit)) {
-        report.add(event::RuleId::PlanPatternLimit, base, {shownText(budget.runaway->text())});
-    } else if (budget.isExhausted && budget.runaway == nullptr && !report.has(event::RuleId::PlanDepth)) {
-        report.add(event::RuleId::PlanDepth, base, {});
-    }
-    return findings;
+    return explanation<JsonValues>(*m_impl, instance, base);
 }
 
 const std::vector<SchemaProblem> &Schema::problems() const
@@ -45,7 +30,7 @@ const std::vector<SchemaProblem> &Schema::problems() const
 base::Result<Schema> compile(const std::shared_ptr<const json::Document> &document, const json::Pointer &at,
                              FormatAssertion formats)
 {
-    return compile(document, at, CompileOptions{formats, {}, nullptr});
+    return compile(document, at, CompileOptions{formats, {}, nullptr, Draft::Draft7});
 }
 
 base::Result<Schema> compile(const std::shared_ptr<const json::Document> &document, const json::Pointer &at,

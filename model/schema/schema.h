@@ -4,6 +4,9 @@
 
 #include "base/result.h"
 #include "event/finding.h"
+#include "schema/dialect.h"
+
+#include <nlohmann/json_fwd.hpp>
 
 namespace schema {
 
@@ -31,10 +34,13 @@ struct CompileOptions
     std::vector<NamedDocument> documents;
     /// Shares compiled patterns between the schemas of a plan; null: the schema's own.
     std::shared_ptr<PatternCache> patterns;
+    /// Of schemas without `$schema`.
+    Draft draft = Draft::Draft7;
 };
 
-/// A JSON Schema (draft-07), compiled once. Immutable; any thread. No allocation for a valid instance, but
-/// for `uniqueItems` over more than 16 items and for patterns with look-around or back-references.
+/// A JSON Schema of any draft since 4, compiled once. Immutable; any thread. No allocation for a valid
+/// instance, but for `uniqueItems` over more than 16 items, `unevaluatedItems` and `unevaluatedProperties`
+/// over more than 128, and patterns with look-around or back-references.
 class Schema
 {
 public:
@@ -43,9 +49,12 @@ public:
 
     /// Verdict only.
     [[nodiscard]] bool isValid(json::Value instance) const;
+    [[nodiscard]] bool isValid(const nlohmann::ordered_json &instance) const;
     /// All violations as findings with their pointers under `base`; empty when valid. Also names the
     /// nearest planned property for an unplanned one, and the nearest sent one for a missing one.
     [[nodiscard]] std::vector<event::Finding> violations(json::Value instance,
+                                                         const json::Pointer &base) const;
+    [[nodiscard]] std::vector<event::Finding> violations(const nlohmann::ordered_json &instance,
                                                          const json::Pointer &base) const;
     /// Patterns and keywords that compiled with a remark (a pattern no engine holds, an unknown format).
     [[nodiscard]] const std::vector<SchemaProblem> &problems() const;

@@ -263,6 +263,8 @@ void TstSchema::refused_data()
     row("required that is no list", R"({"required":"a"})", u"list of property names"_s);
     row("empty anyOf", R"({"anyOf":[]})", u"at least one schema"_s);
     row("enum that is no list", R"({"enum":"a"})", u"must be a list"_s);
+    row("all of itself", R"({"allOf":[{"$ref":"#"}]})", u"(root): this schema leads back to itself"_s);
+    row("all of itself, twice", R"({"allOf":[{"$ref":"#"},{"$ref":"#"}]})", u"leads back to itself"_s);
     row("several", R"({"minLength":-1,"maxLength":-1,"minItems":-1})", u"2 more after it"_s);
 }
 
@@ -278,7 +280,7 @@ void TstSchema::refused()
 void TstSchema::remarks()
 {
     const auto checked = compiled(
-        R"({"$schema":"http://json-schema.org/draft-04/schema#","properties":{"a":{"format":"colour"},"b":{"pattern":"(?i)x"}}})");
+        R"({"$schema":"http://iglucentral.com/schemas/com.snowplowanalytics.self-desc/schema/jsonschema/1-0-0#","properties":{"a":{"format":"colour"},"b":{"pattern":"(?i)x"}}})");
     QVERIFY(checked.has_value());
     QStringList places;
     for (const schema::SchemaProblem &problem : checked->problems()) {
@@ -352,10 +354,6 @@ void TstSchema::endlessSchemas_data()
 {
     QTest::addColumn<QByteArray>("schema");
     QTest::addColumn<QByteArray>("instance");
-    QTest::newRow("all of itself") << R"({"allOf":[{"$ref":"#"}]})"_ba
-                                   << "1"_ba;
-    QTest::newRow("all of itself, twice") << R"({"allOf":[{"$ref":"#"},{"$ref":"#"}]})"_ba
-                                          << "1"_ba;
     QTest::newRow("any of itself, twice") << R"({"anyOf":[{"$ref":"#"},{"$ref":"#"}]})"_ba
                                           << "1"_ba;
     QTest::newRow("one of itself") << R"({"oneOf":[{"$ref":"#"},{"type":"string"}]})"_ba
