@@ -75,6 +75,21 @@ struct Document
 /// beside those of reading. Costs about 0.3 ms a rule; any thread.
 [[nodiscard]] std::shared_ptr<const Plan> compile(const Document &document);
 
+/// The same for a plan that is being edited: compiles what changed since the document before. One thread at a
+/// time.
+class Compiler
+{
+public:
+    Compiler();
+    ~Compiler();
+
+    [[nodiscard]] std::shared_ptr<const Plan> compile(const Document &document);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
 /// Reads any of the formats, told by content, not by the file's name; `path` may be a folder. Files over
 /// 256 MB, nesting beyond 500 levels, other encodings than UTF-8 (a byte order mark of UTF-16 is understood)
 /// and YAML that grows through aliases are refused with what to do. Any thread; blocks.

@@ -62,9 +62,8 @@ struct Plan
     std::vector<Problem> problems;
 };
 
-/// Reads Segment's Public API JSON (a rules answer, a tracking plan with rules, or a saved set of answers in
-/// one list or object), its older Config API's and Typewriter's plans, or a plain JSON Schema for one event.
-/// Anything else is an error that says what was found instead. What of a plan can't be used is in its
+/// Reads a plan of any format (plan/document.h): a file, or a folder of JSON Schemas or of RudderStack's
+/// YAML. Anything else is an error that says what was found instead. What of a plan can't be used is in its
 /// `problems`.
 ///
 /// A `sources` list (names, or objects with a name) anywhere beside the rules says which sources the plan
@@ -73,7 +72,7 @@ struct Plan
 /// event is `properties.event.const`, else the `title`, else the file's name, and its call type
 /// `properties.type.const`, else track.
 [[nodiscard]] base::Result<std::shared_ptr<const Plan>> load(const QString &path);
-[[nodiscard]] base::Result<std::shared_ptr<const Plan>> parse(const QByteArray &json, const QString &path);
+[[nodiscard]] base::Result<std::shared_ptr<const Plan>> parse(const QByteArray &bytes, const QString &path);
 
 struct Verdict
 {

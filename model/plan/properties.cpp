@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Trackside authors
 // SPDX-License-Identifier: Apache-2.0
-#include "plan/rulereader.h"
+#include "plan/properties.h"
 
+#include "plan/schematree.h"
 #include "json/pointer.h"
 
 using namespace Qt::StringLiterals;
@@ -13,6 +14,12 @@ namespace {
 // Schemas may nest or refer to themselves without end; nobody reads a table deeper than this.
 constexpr int maxDepth = 8;
 constexpr std::size_t maxProperties = 5'000;
+
+QString textOf(json::Value value)
+{
+    const std::string_view text = value.text();
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
 
 QString valueText(json::Value value)
 {
@@ -131,11 +138,11 @@ private:
 std::vector<Property> flattened(json::Value schema, const Rule &rule)
 {
     Flattener flattener(schema);
-    if (rule.type == event::CallType::None || rule.scope != Scope::Event) {
+    if (rule.type == event::CallType::None || rule.type == event::CallType::Alias ||
+        rule.scope != Scope::Event) {
         flattener.members(schema, {}, 0);
     } else {
-        const bool hasTraits = rule.type == event::CallType::Identify || rule.type == event::CallType::Group;
-        flattener.members(schema.find("properties").find(hasTraits ? "traits" : "properties"), {}, 0);
+        flattener.members(schema.find("properties").find(propertiesKey(rule.type)), {}, 0);
     }
     return flattener.take();
 }

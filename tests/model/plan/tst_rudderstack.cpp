@@ -166,7 +166,7 @@ void TstRudderStack::fromAnotherFormat()
     document.rules.push_back(std::make_shared<const RuleSource>(rule));
     QCOMPARE(lossText(formats::rudderStackLosses(document)),
              u"track \"Order Completed\", odd: \"anyOf\" is left out.\n"
-             "track \"Order Viewed\" (version 2): The rule is left out."_s);
+             "track \"Order Viewed\", version 2: The rule is left out."_s);
     const auto files = formats::writeRudderStack(document);
     QVERIFY(files);
     // Two properties of one name and different types are two properties.
