@@ -5,6 +5,7 @@
 #include "plan/jsonedit.h"
 #include "plan/properties.h"
 #include "plan/references.h"
+#include "plan/rulefingerprint.h"
 #include "schema/pattern.h"
 #include "json/parser.h"
 #include "json/quote.h"
@@ -14,6 +15,8 @@
 #include <set>
 #include <tuple>
 #include <unordered_map>
+
+#include <QCryptographicHash>
 
 using namespace Qt::StringLiterals;
 
@@ -166,11 +169,19 @@ void Compiler::Impl::compileSchema(Entry &made, const Document &document)
         return;
     }
     const json::Pointer at = json::Pointer().child(schemaKey);
-    rule.properties = flattened(at.resolve((*parsed)->root()), rule);
+    const json::Value schema = at.resolve((*parsed)->root());
+    rule.fingerprint = RuleFingerprints(*parsed).of(rule, schema);
+    rule.properties = flattened(schema, rule);
     schema::CompileOptions options;
     options.patterns = patterns;
     if (made.needs.isElsewhere) {
         options.documents = others();
+        QCryptographicHash hash(QCryptographicHash::Sha256);
+        hash.addData(rule.fingerprint);
+        for (const schema::NamedDocument &other : options.documents) {
+            hash.addData(other.document->source());
+        }
+        rule.fingerprint = hash.result().first(rule.fingerprint.size());
     }
     auto compiled = schema::compile(*parsed, at, options);
     if (!compiled) {
