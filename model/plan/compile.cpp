@@ -155,7 +155,11 @@ void Compiler::Impl::compileSchema(Entry &made, const Document &document)
     }
     rule.schemaJson =
         QByteArray::fromStdString(source.schema.dump(2, ' ', false, Json::error_handler_t::replace));
-    QByteArray text = "{\""_ba + schemaKey + "\":"_ba + rule.schemaJson;
+    // Words for people don't change a verdict, so they are no part of what is compiled.
+    Json silent = source.schema;
+    eraseMember(silent, "description");
+    eraseMember(silent, "labels");
+    QByteArray text = "{\""_ba + schemaKey + "\":"_ba + compact(silent);
     if (made.needs.isShared) {
         for (const auto &[key, value] : document.shared.items()) {
             text += ","_ba + json::quoted(key) + ":"_ba + compact(value);
