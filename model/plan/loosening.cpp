@@ -164,7 +164,7 @@ Loosened loosenCount(Json &schema, const Broken &broken, std::string_view least,
         return std::nullopt;
     }
     *limit = count;
-    return said.arg(broken.name).arg(count);
+    return said.arg(broken.name, QString::number(count));
 }
 
 Loosened loosenUnplanned(Json &schema, const Broken &broken)

@@ -66,6 +66,7 @@ private slots:
     void refused();
     void scopes_data();
     void scopes();
+    void draft4();
     void sharedDefinitions();
     void eventWithoutProperties();
     void findingsOfOlderPlans();
@@ -317,6 +318,20 @@ void TstAllowing::scopes()
     QTEST(allowance->what, "what");
     const std::string changed = allowance->rule.schema.dump();
     QVERIFY(changed.find(R"("type":["string","integer"])") != std::string::npos);
+}
+
+void TstAllowing::draft4()
+{
+    const char *dialect = R"("$schema":"http:\/\/json-schema.org/draft-04/schema#",)";
+    const RuleSource rule =
+        ruleOver(R"({"properties":{"a":{"minimum":0,"exclusiveMinimum":true,"type":"number"}}})", dialect);
+    const auto event = parsed(R"({"properties":{"a":0}})");
+    const auto before = findingsOf(rule.schema, event->root());
+    QCOMPARE(before.size(), std::size_t{1});
+    const auto allowance = plan::allowing(rule, before.front(), event->root());
+    QVERIFY(allowance.has_value());
+    QCOMPARE(allowance->rule.schema["properties"]["properties"].dump(),
+             std::string(R"({"properties":{"a":{"minimum":0,"type":"number"}}})"));
 }
 
 void TstAllowing::sharedDefinitions()
