@@ -102,12 +102,18 @@ Impact multipleImpact(const Json *before, const Json *after)
 /// Allowed values; nothing when any is.
 std::optional<std::vector<Json>> choicesOf(const Json &schema)
 {
-    if (const Json *constant = memberOf(schema, "const")) {
-        return std::vector<Json>{*constant};
-    }
+    const Json *constant = memberOf(schema, "const");
     const Json *list = memberOf(schema, "enum");
-    return list != nullptr && list->is_array() ? std::optional(std::vector<Json>(list->begin(), list->end()))
-                                               : std::nullopt;
+    std::optional<std::vector<Json>> choices;
+    if (list != nullptr && list->is_array()) {
+        choices.emplace(list->begin(), list->end());
+    }
+    if (constant == nullptr) {
+        return choices;
+    }
+    const auto isConstant = [constant](const Json &value) { return isSame(value, *constant); };
+    const bool isRuledOut = choices && std::ranges::none_of(*choices, isConstant);
+    return isRuledOut ? std::vector<Json>() : std::vector<Json>{*constant};
 }
 
 QString shownValues(const std::vector<Json> &values)

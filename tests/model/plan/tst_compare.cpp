@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Trackside authors
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/compare.h"
+#include "json/parser.h"
+
+#include <random>
 
 #include <QTest>
 
@@ -105,6 +108,8 @@ private slots:
     void sharedDefinitionsAndSources();
     void inTheOrderOfTheNewPlan();
     void largePlans();
+    void impactsHold_data();
+    void impactsHold();
 };
 
 void TstCompare::property_data()
@@ -617,6 +622,172 @@ void TstCompare::largePlans()
     QCOMPARE(lines(found), QStringList{u"changed both property7 type: string -> integer"_s});
     QCOMPARE(found.front().name, u"Event 1234"_s);
     QVERIFY(plan::compare(before, planOf(large(u"Completely Other Thing"_s))).size() >= 2'000);
+}
+
+void TstCompare::impactsHold_data()
+{
+    QTest::addColumn<unsigned>("seed");
+    for (unsigned seed = 1; seed <= 60; ++seed) {
+        QTest::addRow("seed %u", seed) << seed;
+    }
+}
+
+void TstCompare::impactsHold()
+{
+    // What loosens refuses nothing that was valid, what tightens accepts nothing that was not: by validating.
+    QFETCH(unsigned, seed);
+    std::mt19937 random(seed);
+    const auto below = [&random](std::size_t bound) { return static_cast<std::size_t>(random() % bound); };
+    const auto oneOf = [&below](std::initializer_list<Json> choices) {
+        return *(choices.begin() + below(choices.size()));
+    };
+    const std::function<void(Json &, int)> alter = [&](Json &schema, int depth) {
+        if (!schema.is_object()) {
+            schema = Json::object();
+        }
+        const auto put = [&](const char *keyword, const Json &value) {
+            if (below(4) == 0) {
+                schema.erase(keyword);
+            } else {
+                schema[keyword] = value;
+            }
+        };
+        switch (below(16)) {
+        case 0:
+            put("type", oneOf({"string", "integer", "number", "object", Json{"string", "null"},
+                               Json{"object", "integer"}, Json{"array", "object", "string"}}));
+            break;
+        case 1:
+            put("enum",
+                oneOf({Json{"a", "b"}, Json{"b", "a"}, Json{"a", 1}, Json{1.0, "b", "a"}, Json{nullptr}}));
+            break;
+        case 2:
+            put("const", oneOf({"a", 1, nullptr}));
+            break;
+        case 3:
+            put(below(2) == 0 ? "minimum" : "exclusiveMinimum", oneOf({0, 1, 1.5, 2}));
+            break;
+        case 4:
+            put(below(2) == 0 ? "maximum" : "exclusiveMaximum", oneOf({1, 2, 2.5}));
+            break;
+        case 5:
+            put(below(2) == 0 ? "minLength" : "maxLength", oneOf({0, 1, 2}));
+            break;
+        case 6:
+            put("pattern", oneOf({"a", "^b"}));
+            break;
+        case 7:
+            put("multipleOf", oneOf({1, 2, 4, 3}));
+            break;
+        case 8:
+            put(below(2) == 0 ? "minItems" : "maxItems", oneOf({0, 1, 2}));
+            break;
+        case 9:
+            put("uniqueItems", below(2) == 0);
+            break;
+        case 10:
+            put("additionalProperties", oneOf({true, false, Json{{"type", "string"}}}));
+            break;
+        case 11:
+            put("required", oneOf({Json::array(), Json{"a"}, Json{"b"}, Json{"a", "b"}}));
+            break;
+        case 12:
+            put(below(2) == 0 ? "minProperties" : "maxProperties", oneOf({0, 1, 2}));
+            break;
+        case 13:
+            put("description", oneOf({"one", "two"}));
+            break;
+        case 14:
+            if (depth < 2) {
+                alter(schema["items"], depth + 1);
+            }
+            break;
+        default:
+            if (depth < 2) {
+                Json &properties = schema["properties"];
+                const std::string name = oneOf({"a", "b", "A"});
+                if (below(3) == 0 && properties.is_object()) {
+                    properties.erase(name);
+                } else {
+                    alter(properties[name], depth + 1);
+                }
+                if (!properties.is_object()) {
+                    schema.erase("properties");
+                }
+            }
+        }
+    };
+    const std::function<Json(int)> instance = [&](int depth) -> Json {
+        switch (below(depth < 3 ? 10 : 7)) {
+        case 0:
+            return nullptr;
+        case 1:
+            return below(2) == 0;
+        case 2:
+            return below(6);
+        case 3:
+            return static_cast<double>(below(8)) / 2;
+        case 4:
+        case 5:
+            return oneOf({"", "a", "b", "ab"});
+        case 6:
+            return -1;
+        case 7: {
+            Json list = Json::array();
+            for (std::size_t i = below(4); i > 0; --i) {
+                list.push_back(instance(depth + 1));
+            }
+            return list;
+        }
+        default: {
+            Json object = Json::object();
+            for (const char *name : {"a", "b", "A", "c"}) {
+                if (below(2) == 0) {
+                    object[name] = instance(depth + 1);
+                }
+            }
+            return object;
+        }
+        }
+    };
+    json::Parser parser;
+    const auto parsed = [&parser](const Json &value) {
+        return *parser.parse(QByteArray::fromStdString(value.dump()));
+    };
+    std::size_t changed = 0;
+    for (int round = 0; round < 60; ++round) {
+        Json before = Json::object();
+        for (std::size_t i = below(10); i > 0; --i) {
+            alter(before, 0);
+        }
+        Json after = before;
+        for (std::size_t i = 1 + below(2); i > 0; --i) {
+            alter(after, 0);
+        }
+        bool canLoosen = false;
+        bool canTighten = false;
+        // Both at the property, so that its schema can be anything.
+        const auto found =
+            changes(over(Json{{"properties", {{"q", before}}}}), over(Json{{"properties", {{"q", after}}}}));
+        for (const Change &change : found) {
+            canLoosen = canLoosen || change.impact == Impact::Loosens || change.impact == Impact::Both;
+            canTighten = canTighten || change.impact == Impact::Tightens || change.impact == Impact::Both;
+            QVERIFY(!plan::sentenceOf(change).isEmpty());
+        }
+        const auto old = schema::compile(parsed(before), {});
+        const auto now = schema::compile(parsed(after), {});
+        QVERIFY(old.has_value() && now.has_value());
+        for (int i = 0; i < 200; ++i) {
+            const auto value = parsed(instance(0));
+            const bool was = old->isValid(value->root());
+            const bool is = now->isValid(value->root());
+            changed += was != is ? 1U : 0U;
+            const QByteArray what = QByteArray::fromStdString(before.dump()) + " -> " +
+                                    QByteArray::fromStdString(after.dump()) + ": " + value->source();
+            QVERIFY2(was == is || (was ? canTighten : canLoosen), what.constData());
+        }
+    }
+    QVERIFY(changed > 0);
 }
 
 QTEST_GUILESS_MAIN(TstCompare)
