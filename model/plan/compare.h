@@ -56,13 +56,14 @@ struct MergeStep
     RulePointer after;  ///< null when removed
     std::vector<Change> changes;
 };
+/// The rules of another plan, made ready to be merged into one: they bring the shared definitions that they
+/// refer to, and leave behind what only their own format has a place for.
+[[nodiscard]] std::vector<RulePointer> rulesFor(const Document &into, const Document &from);
 /// What merging would do, event by event; events that stay as they are are left out. What is for people
 /// (descriptions, labels), sources and, around the properties, the demands on the event stay where the other
 /// plan says nothing of them, in every mode.
 [[nodiscard]] std::vector<MergeStep> mergeSteps(const Document &into, const std::vector<RulePointer> &from,
                                                 MergeMode mode);
-/// The same of a whole plan: its rules bring the shared definitions that they refer to.
-[[nodiscard]] std::vector<MergeStep> mergeSteps(const Document &into, const Document &from, MergeMode mode);
 /// The plan with these steps done.
 [[nodiscard]] Document merged(const Document &into, const std::vector<MergeStep> &steps);
 

@@ -308,6 +308,19 @@ std::optional<std::size_t> placeOf(const Document &document, const RuleSource &r
 
 } // namespace
 
+std::vector<RulePointer> rulesFor(const Document &into, const Document &from)
+{
+    std::vector<RulePointer> rules = selfContained(from, into.shared);
+    for (RulePointer &rule : rules) {
+        if (into.format != from.format && !rule->extra.empty()) {
+            RuleSource made = *rule;
+            made.extra = Json::object();
+            rule = std::make_shared<const RuleSource>(std::move(made));
+        }
+    }
+    return rules;
+}
+
 std::vector<MergeStep> mergeSteps(const Document &into, const std::vector<RulePointer> &from, MergeMode mode)
 {
     std::vector<MergeStep> steps;
@@ -347,22 +360,6 @@ std::vector<MergeStep> mergeSteps(const Document &into, const std::vector<RulePo
         }
     }
     return steps;
-}
-
-std::vector<MergeStep> mergeSteps(const Document &into, const Document &from, MergeMode mode)
-{
-    std::vector<RulePointer> rules = selfContained(from, into.shared);
-    if (into.format != from.format) {
-        // What only the other format has a place for.
-        for (RulePointer &rule : rules) {
-            if (!rule->extra.empty()) {
-                RuleSource made = *rule;
-                made.extra = Json::object();
-                rule = std::make_shared<const RuleSource>(std::move(made));
-            }
-        }
-    }
-    return mergeSteps(into, rules, mode);
 }
 
 Document merged(const Document &into, const std::vector<MergeStep> &steps)

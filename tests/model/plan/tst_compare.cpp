@@ -627,7 +627,7 @@ void TstCompare::largePlans()
 void TstCompare::impactsHold_data()
 {
     QTest::addColumn<unsigned>("seed");
-    for (unsigned seed = 1; seed <= 60; ++seed) {
+    for (unsigned seed = 1; seed <= 25; ++seed) {
         QTest::addRow("seed %u", seed) << seed;
     }
 }

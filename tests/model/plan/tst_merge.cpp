@@ -384,7 +384,8 @@ void TstMerge::sharedDefinitionsComeAlong()
                 over(Json::object(), u"B"_s)});
     from.shared = Json::parse(
         R"({"definitions":{"order/id":{"items":{"$ref":"#/$defs/inner"}},"unused":{}},"$defs":{"inner":{"$ref":"#/definitions/order~1id"}}})");
-    const Document made = plan::merged({}, plan::mergeSteps(Document(), from, MergeMode::AddOnly));
+    const Document made =
+        plan::merged({}, plan::mergeSteps({}, plan::rulesFor({}, from), MergeMode::AddOnly));
     QCOMPARE(made.rules.size(), 2U);
     QCOMPARE(text(made.rules[0]->schema["definitions"]),
              R"({"order/id":{"items":{"$ref":"#/$defs/inner"}}})"_ba);
@@ -392,14 +393,17 @@ void TstMerge::sharedDefinitionsComeAlong()
     QCOMPARE(made.rules[1], from.rules[1]);
     // Into a rule that is there, too.
     const Document there = planOf({over(Json::object(), u"A"_s)});
-    const Document grown = plan::merged(there, plan::mergeSteps(there, from, MergeMode::AddOnly));
+    const Document grown =
+        plan::merged(there, plan::mergeSteps(there, plan::rulesFor(there, from), MergeMode::AddOnly));
     QVERIFY(grown.rules.front()->schema.contains("definitions"));
     // Not those that the plan has already.
     Document alike = there;
     alike.shared = from.shared;
     alike.shared["$defs"]["inner"]["title"] = "another";
     const Json own =
-        plan::merged(alike, plan::mergeSteps(alike, from, MergeMode::AddOnly)).rules.front()->schema;
+        plan::merged(alike, plan::mergeSteps(alike, plan::rulesFor(alike, from), MergeMode::AddOnly))
+            .rules.front()
+            ->schema;
     QVERIFY(!own.contains("definitions"));
     QCOMPARE(text(own["$defs"]), R"({"inner":{"$ref":"#/definitions/order~1id"}})"_ba);
 }
@@ -412,11 +416,13 @@ void TstMerge::extrasStayInTheirFormat()
     from.format = plan::Format::AvoJson;
     Document into;
     into.format = plan::Format::AvoJson;
-    QCOMPARE(plan::merged(into, plan::mergeSteps(into, from, MergeMode::AddOnly)).rules.front(),
+    QCOMPARE(plan::merged(into, plan::mergeSteps(into, plan::rulesFor(into, from), MergeMode::AddOnly))
+                 .rules.front(),
              from.rules.front());
     into.format = plan::Format::SegmentApi;
-    QVERIFY(
-        plan::merged(into, plan::mergeSteps(into, from, MergeMode::AddOnly)).rules.front()->extra.empty());
+    QVERIFY(plan::merged(into, plan::mergeSteps(into, plan::rulesFor(into, from), MergeMode::AddOnly))
+                .rules.front()
+                ->extra.empty());
 }
 
 void TstMerge::untouchedRulesStayTheSame()
