@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/compare.h"
 
+#include "plan/placecomparison.h"
 #include "plan/rulematching.h"
 #include "plan/schemacomparison.h"
 #include "plan/schemafacts.h"

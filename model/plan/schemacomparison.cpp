@@ -3,16 +3,14 @@
 #include "plan/schemacomparison.h"
 
 #include "plan/jsonedit.h"
+#include "plan/placecomparison.h"
 #include "plan/schemafacts.h"
 #include "plan/schematree.h"
 #include "schema/nearest.h"
 
 #include <algorithm>
-#include <array>
 #include <unordered_map>
 #include <unordered_set>
-
-#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -20,120 +18,10 @@ namespace plan {
 
 namespace {
 
-constexpr qsizetype shownCharacters = 200;
 /// A property that is gone is looked for among so many new ones.
 constexpr std::size_t maxRenameChoices = 64;
 
 const Json anything = Json::object();
-
-/// What the comparison knows the meaning of. Any other keyword may change anything.
-constexpr std::array<std::string_view, 26> knownKeywords{"$schema",
-                                                         "type",
-                                                         "enum",
-                                                         "const",
-                                                         "required",
-                                                         "properties",
-                                                         "additionalProperties",
-                                                         "unevaluatedProperties",
-                                                         "pattern",
-                                                         "format",
-                                                         "minimum",
-                                                         "maximum",
-                                                         "exclusiveMinimum",
-                                                         "exclusiveMaximum",
-                                                         "minLength",
-                                                         "maxLength",
-                                                         "minItems",
-                                                         "maxItems",
-                                                         "minProperties",
-                                                         "maxProperties",
-                                                         "multipleOf",
-                                                         "uniqueItems",
-                                                         "items",
-                                                         "$id",
-                                                         "definitions",
-                                                         "$defs"};
-
-bool isKnown(std::string_view keyword)
-{
-    return std::ranges::find(knownKeywords, keyword) != knownKeywords.end();
-}
-
-QString cut(const QString &text)
-{
-    return text.size() > shownCharacters ? text.left(shownCharacters - 1) + u'…' : text;
-}
-
-/// A value as JSON on one line: a text in quotes.
-QString asJson(const Json &value)
-{
-    return QString::fromStdString(value.dump(-1, ' ', false, Json::error_handler_t::replace));
-}
-
-QString textOrNothing(const Json *value)
-{
-    return value == nullptr ? QString() : cut(shownJson(*value));
-}
-
-Impact tightensIf(bool isTighter)
-{
-    return isTighter ? Impact::Tightens : Impact::Loosens;
-}
-
-/// Of a demand that is there or not, and means something else with each value.
-Impact demandImpact(const Json *before, const Json *after)
-{
-    return before == nullptr ? Impact::Tightens : after == nullptr ? Impact::Loosens : Impact::Both;
-}
-
-/// `multipleOf`: what is a multiple of 10 is one of 5.
-Impact multipleImpact(const Json *before, const Json *after)
-{
-    if (before != nullptr && after != nullptr && before->is_number_integer() && after->is_number_integer()) {
-        const auto from = before->get<std::int64_t>();
-        const auto to = after->get<std::int64_t>();
-        if (from > 0 && to > 0 && (from % to == 0 || to % from == 0)) {
-            return tightensIf(to > from);
-        }
-    }
-    return demandImpact(before, after);
-}
-
-/// Allowed values; nothing when any is.
-std::optional<std::vector<Json>> choicesOf(const Json &schema)
-{
-    const Json *constant = memberOf(schema, "const");
-    const Json *list = memberOf(schema, "enum");
-    std::optional<std::vector<Json>> choices;
-    if (list != nullptr && list->is_array()) {
-        choices.emplace(list->begin(), list->end());
-    }
-    if (constant == nullptr) {
-        return choices;
-    }
-    const auto isConstant = [constant](const Json &value) { return isSame(value, *constant); };
-    const bool isRuledOut = choices && std::ranges::none_of(*choices, isConstant);
-    return isRuledOut ? std::vector<Json>() : std::vector<Json>{*constant};
-}
-
-QString shownValues(const std::vector<Json> &values)
-{
-    QStringList shown;
-    for (const Json &value : values) {
-        shown += asJson(value);
-    }
-    return cut(shown.join(u", "_s));
-}
-
-/// Values of one list that another lacks.
-std::vector<Json> without(const std::vector<Json> &values, const std::vector<Json> &others)
-{
-    std::vector<Json> missing;
-    std::ranges::copy_if(values, std::back_inserter(missing), [&others](const Json &value) {
-        return std::ranges::none_of(others, [&value](const Json &other) { return isSame(value, other); });
-    });
-    return missing;
-}
 
 /// The members of an object by name.
 using Members = std::unordered_map<std::string_view, const Json *>;
@@ -160,94 +48,10 @@ std::vector<std::string_view> namesOf(const Json *object)
     return names;
 }
 
-QString shownName(std::string_view name)
-{
-    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-}
-
-/// One end of a range.
-struct Bound
-{
-    Json limit; ///< null: none
-    bool isExclusive = false;
-};
-
-enum class End : std::uint8_t { Lower, Upper };
-
-/// Below zero when `one` lets more in than `other`, above when less.
-int compareBounds(const Bound &one, const Bound &other, End end)
-{
-    if (one.limit.is_null() || other.limit.is_null()) {
-        return static_cast<int>(other.limit.is_null()) - static_cast<int>(one.limit.is_null());
-    }
-    if (one.limit == other.limit) {
-        return static_cast<int>(one.isExclusive) - static_cast<int>(other.isExclusive);
-    }
-    return (one.limit < other.limit) == (end == End::Lower) ? -1 : 1;
-}
-
-Bound boundOf(const Json &schema, std::string_view keyword, std::string_view exclusive, End end)
-{
-    Bound bound;
-    if (const Json *limit = memberOf(schema, keyword); limit != nullptr && limit->is_number()) {
-        bound.limit = *limit;
-    }
-    const Json *open = exclusive.empty() ? nullptr : memberOf(schema, exclusive);
-    if (open != nullptr && open->is_boolean()) {
-        bound.isExclusive = open->get<bool>() && !bound.limit.is_null(); // draft-04
-    } else if (open != nullptr && open->is_number()) {
-        if (const Bound other{*open, true}; compareBounds(other, bound, end) > 0) {
-            bound = other;
-        }
-    }
-    return bound;
-}
-
-QString shownRange(const Bound &lower, const Bound &upper)
-{
-    if (!lower.limit.is_null() && !upper.limit.is_null() && !lower.isExclusive && !upper.isExclusive) {
-        return lower.limit == upper.limit ? asJson(lower.limit)
-                                          : asJson(lower.limit) + u".."_s + asJson(upper.limit);
-    }
-    QStringList parts;
-    if (!lower.limit.is_null()) {
-        parts += (lower.isExclusive ? u"> "_s : u">= "_s) + asJson(lower.limit);
-    }
-    if (!upper.limit.is_null()) {
-        parts += (upper.isExclusive ? u"< "_s : u"<= "_s) + asJson(upper.limit);
-    }
-    return parts.join(u", "_s);
-}
-
-/// A keyword with two ends and how it is called.
-struct Range
-{
-    QStringView what;
-    std::string_view lower, upper;
-    std::string_view openLower = {}, openUpper = {};
-};
-constexpr std::array<Range, 4> ranges{
-    {{u"range", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"},
-     {u"length", "minLength", "maxLength"},
-     {u"items", "minItems", "maxItems"},
-     {u"properties", "minProperties", "maxProperties"}}};
-
-QString shownLabels(const Json *labels)
-{
-    if (labels == nullptr || !labels->is_object()) {
-        return textOrNothing(labels);
-    }
-    QStringList shown;
-    for (const auto &[name, value] : labels->get_ref<const Json::object_t &>()) {
-        shown += QString::fromStdString(name) + u": "_s + shownJson(value);
-    }
-    return cut(shown.join(u", "_s));
-}
-
 /// "integer or null, required".
 QString shownProperty(const Json &schema, bool isRequired)
 {
-    const QString types = schema.is_object() ? shownTypeNames(typeNames(schema)) : asJson(schema);
+    const QString types = schema.is_object() ? shownTypeNames(typeNames(schema)) : shownSchema(schema);
     return isRequired ? types + u", required"_s : types;
 }
 
@@ -321,103 +125,15 @@ private:
             }
             return;
         }
-        types(before, after, path);
-        choices(before, after, path);
-        for (const std::string_view keyword : {"format", "pattern", "multipleOf"}) {
-            demand(before, after, path, keyword);
-        }
-        unique(before, after, path);
-        for (const Range &range : ranges) {
-            bounds(before, after, path, range);
-        }
+        Change stem = m_stem;
+        stem.path = path;
+        addPlaceChanges(before, after, stem, m_changes);
         for (const std::string_view keyword : {"additionalProperties", "unevaluatedProperties"}) {
             others(before, after, path, keyword);
         }
-        unknown(before, after, path);
-        words(before, after, path);
+        definitions(before, after, path);
         properties(before, after, path, level);
         items(before, after, path);
-    }
-
-    void types(const Json &before, const Json &after, const QStringList &path)
-    {
-        const QStringList from = typeNames(before);
-        const QStringList to = typeNames(after);
-        if (QSet<QString>(from.begin(), from.end()) == QSet<QString>(to.begin(), to.end())) {
-            return;
-        }
-        const TypeMask had = typeMask(before);
-        const TypeMask has = typeMask(after);
-        const bool isWider = (had & has) == had;
-        const bool isNarrower = (had & has) == has;
-        const Impact impact = isWider && isNarrower ? Impact::None
-                              : isWider             ? Impact::Loosens
-                              : isNarrower          ? Impact::Tightens
-                                                    : Impact::Both;
-        add(ChangeKind::Changed, impact, path, u"type"_s, shownTypeNames(from), shownTypeNames(to));
-    }
-
-    void choices(const Json &before, const Json &after, const QStringList &path)
-    {
-        const auto from = choicesOf(before);
-        const auto to = choicesOf(after);
-        if (!from && !to) {
-            return;
-        }
-        if (!from || !to) {
-            add(ChangeKind::Changed, tightensIf(to.has_value()), path, u"enum"_s,
-                from ? shownValues(*from) : QString(), to ? shownValues(*to) : QString());
-            return;
-        }
-        if (const auto gone = without(*from, *to); !gone.empty()) {
-            add(ChangeKind::Removed, Impact::Tightens, path, u"enum"_s, shownValues(gone), {});
-        }
-        if (const auto come = without(*to, *from); !come.empty()) {
-            add(ChangeKind::Added, Impact::Loosens, path, u"enum"_s, {}, shownValues(come));
-        }
-    }
-
-    void demand(const Json &before, const Json &after, const QStringList &path, std::string_view keyword)
-    {
-        const Json *from = memberOf(before, keyword);
-        const Json *to = memberOf(after, keyword);
-        if ((from == nullptr) == (to == nullptr) && (from == nullptr || isSame(*from, *to))) {
-            return;
-        }
-        const Impact impact = keyword == "multipleOf" ? multipleImpact(from, to) : demandImpact(from, to);
-        add(ChangeKind::Changed, impact, path, shownName(keyword), textOrNothing(from), textOrNothing(to));
-    }
-
-    void unique(const Json &before, const Json &after, const QStringList &path)
-    {
-        const auto isUnique = [](const Json &schema) {
-            const Json *unique = memberOf(schema, "uniqueItems");
-            return unique != nullptr && unique->is_boolean() && unique->get<bool>();
-        };
-        if (isUnique(before) != isUnique(after)) {
-            add(ChangeKind::Changed, tightensIf(isUnique(after)), path, u"uniqueItems"_s,
-                isUnique(before) ? u"true"_s : QString(), isUnique(after) ? u"true"_s : QString());
-        }
-    }
-
-    void bounds(const Json &before, const Json &after, const QStringList &path, const Range &range)
-    {
-        const auto lower = [&range](const Json &schema) {
-            return boundOf(schema, range.lower, range.openLower, End::Lower);
-        };
-        const auto upper = [&range](const Json &schema) {
-            return boundOf(schema, range.upper, range.openUpper, End::Upper);
-        };
-        const int below = compareBounds(lower(after), lower(before), End::Lower);
-        const int above = compareBounds(upper(after), upper(before), End::Upper);
-        if (below == 0 && above == 0) {
-            return;
-        }
-        const Impact impact = below <= 0 && above <= 0   ? Impact::Loosens
-                              : below >= 0 && above >= 0 ? Impact::Tightens
-                                                         : Impact::Both;
-        add(ChangeKind::Changed, impact, path, range.what.toString(),
-            shownRange(lower(before), upper(before)), shownRange(lower(after), upper(after)));
     }
 
     void others(const Json &before, const Json &after, const QStringList &path, std::string_view keyword)
@@ -441,28 +157,8 @@ private:
         }
     }
 
-    /// Conditions, references, and what a later draft may bring.
-    void unknown(const Json &before, const Json &after, const QStringList &path)
+    void definitions(const Json &before, const Json &after, const QStringList &path)
     {
-        const auto each = [&](const Json &schema, const Json &other, bool isBefore) {
-            for (const auto &[keyword, value] : schema.get_ref<const Json::object_t &>()) {
-                const Json *counterpart = memberOf(other, keyword);
-                const bool isSecond = !isBefore && counterpart != nullptr;
-                if (isKnown(keyword) || isWording(keyword) || isSecond ||
-                    (counterpart != nullptr && isSame(value, *counterpart))) {
-                    continue;
-                }
-                const auto shown = [&name = keyword](const Json &held) {
-                    return shownSchema(Json{{name, held}});
-                };
-                const QString mine = shown(value);
-                const QString theirs = counterpart != nullptr ? shown(*counterpart) : QString();
-                add(ChangeKind::Changed, Impact::Both, path, u"schema"_s, isBefore ? mine : theirs,
-                    isBefore ? theirs : mine);
-            }
-        };
-        each(before, after, true);
-        each(after, before, false);
         for (const std::string_view keyword : {"definitions", "$defs"}) {
             const Json *from = memberOf(before, keyword);
             const Json *to = memberOf(after, keyword);
@@ -473,29 +169,6 @@ private:
                     textOrNothing(to));
             }
         }
-    }
-
-    void words(const Json &before, const Json &after, const QStringList &path)
-    {
-        const auto each = [&](const Json &schema, const Json &other, bool isBefore) {
-            for (const auto &[keyword, value] : schema.get_ref<const Json::object_t &>()) {
-                const Json *counterpart = memberOf(other, keyword);
-                if ((!isWording(keyword) && keyword != "$id") || (!isBefore && counterpart != nullptr) ||
-                    (counterpart != nullptr && isSame(value, *counterpart))) {
-                    continue;
-                }
-                const Json *from = isBefore ? &value : counterpart;
-                const Json *to = isBefore ? counterpart : &value;
-                const bool isLabels = keyword == "labels";
-                const QString had = isLabels ? shownLabels(from) : textOrNothing(from);
-                const QString has = isLabels ? shownLabels(to) : textOrNothing(to);
-                if (had != has) { // "" and {} say as little as nothing
-                    add(ChangeKind::Changed, Impact::None, path, shownName(keyword), had, has);
-                }
-            }
-        };
-        each(before, after, true);
-        each(after, before, false);
     }
 
     QStringList below(const QStringList &path, std::string_view name, Level level) const
@@ -693,11 +366,6 @@ Impact impactOf(const Json &before, const Json &after)
         impact = joined(impact, change.impact);
     }
     return impact;
-}
-
-QString shownSchema(const Json &schema)
-{
-    return cut(asJson(schema));
 }
 
 void addSourcesChange(const QStringList &before, const QStringList &after, Change stem,

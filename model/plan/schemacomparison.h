@@ -22,7 +22,4 @@ void addSourcesChange(const QStringList &before, const QStringList &after, Chang
 [[nodiscard]] Impact impactOf(const Json &before, const Json &after);
 [[nodiscard]] Impact joined(Impact one, Impact other);
 
-/// A change of a rule, or of the plan's shared definitions, as they stand in its texts: one line, cut.
-[[nodiscard]] QString shownSchema(const Json &schema);
-
 } // namespace plan
