@@ -122,6 +122,11 @@ base::Result<AllowanceOffer> offerAllowance(const std::vector<PlanBook::Open> &p
         return base::failure(base::ErrorCode::Unsupported, u"No rule can allow this event."_s,
                              u"The tracking plan does not have it."_s, u"Add the event to the plan."_s);
     }
+    if (finding.rule == event::RuleId::PlanUnplannedSource) {
+        return base::failure(base::ErrorCode::Unsupported, u"No property of a rule can allow this event."_s,
+                             u"The tracking plan has it for other sources."_s,
+                             u"Add the source to the event's sources in the plan."_s);
+    }
     if (stored.merged.isMissing()) {
         return base::failure(base::ErrorCode::Unsupported, u"The event can't be read."_s,
                              u"Its body is damaged."_s, u"Choose another event."_s);

@@ -45,6 +45,7 @@ constexpr std::array rows{
     Row{PlanOneOf, "plan/one-of", Violation, Error},
     Row{PlanFalse, "plan/false", Violation, Error},
     Row{PlanUnplannedEvent, "plan/unplanned-event", Violation, Warning},
+    Row{PlanUnplannedSource, "plan/unplanned-source", Violation, Warning},
     Row{PlanDepth, "plan/depth", Violation, Error},
     Row{NameCasing, "name/casing", Lint, Warning},
     Row{NameObjectAction, "name/object-action", Lint, Warning},

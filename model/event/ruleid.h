@@ -39,6 +39,7 @@ enum class RuleId : std::uint16_t {
                            ///< what each expects or "" (in parts: rule, arguments)
     PlanFalse,             ///< (none): the schema allows nothing here
     PlanUnplannedEvent,    ///< event, nearest planned event or ""
+    PlanUnplannedSource,   ///< event (its type when it has no name), source, planned sources (", " between)
     PlanDepth,             ///< (none): nested too deep to check
 
     // Naming conventions (kind lint)

@@ -295,6 +295,9 @@ std::optional<base::Failure> notForUs(const event::Finding &finding)
     switch (finding.rule) {
     case RuleId::PlanUnplannedEvent:
         return refused(u"The plan has no rule for this event."_s, u"Add the event to the plan."_s);
+    case RuleId::PlanUnplannedSource:
+        return refused(u"The plan has this event for other sources."_s,
+                       u"Add the source to the event's sources in the plan."_s);
     case RuleId::PlanAnyOf:
     case RuleId::PlanOneOf:
         return refused(

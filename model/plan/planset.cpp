@@ -44,6 +44,11 @@ std::optional<int> versionOf(json::Value merged)
                : std::nullopt;
 }
 
+bool isFor(const Rule &rule, const QString &source)
+{
+    return source.isEmpty() || rule.sources.isEmpty() || rule.sources.contains(source, Qt::CaseInsensitive);
+}
+
 } // namespace
 
 struct PlanSet::Index
@@ -72,16 +77,25 @@ struct PlanSet::Index
             return found == rules.end() ? nullptr : &found->second;
         }
 
-        [[nodiscard]] const Rule *rule(event::CallType type, const QString &name,
+        /// The rule for events of a source; null when none is.
+        [[nodiscard]] const Rule *rule(event::CallType type, const QString &name, const QString &source,
                                        std::optional<int> version) const
         {
             const std::vector<const Rule *> *all = versions(type, name);
             if (all == nullptr) {
                 return nullptr;
             }
-            const auto asked = std::ranges::find_if(
-                *all, [version](const Rule *one) { return version && one->version == *version; });
-            return asked == all->end() ? all->front() : *asked;
+            const Rule *oldest = nullptr;
+            for (const Rule *one : *all) {
+                if (!isFor(*one, source)) {
+                    continue;
+                }
+                if (version && one->version == *version) {
+                    return one;
+                }
+                oldest = oldest == nullptr ? one : oldest;
+            }
+            return oldest;
         }
     };
 
@@ -89,8 +103,9 @@ struct PlanSet::Index
     std::shared_ptr<const json::Document> emptyObject; ///< stands for properties that an event does not have
 
     [[nodiscard]] std::vector<event::Finding> violations(const Rule &rule, json::Value merged) const;
-    [[nodiscard]] Verdict verdict(const OnePlan &plan, const Rule &rule, json::Value merged) const;
-    void addCommon(const OnePlan &plan, json::Value merged, Verdict &verdict) const;
+    [[nodiscard]] Verdict verdict(const OnePlan &plan, const Rule &rule, const QString &source,
+                                  json::Value merged) const;
+    void addCommon(const OnePlan &plan, const QString &source, json::Value merged, Verdict &verdict) const;
     /// Of the plans' names for this type of call; empty when none is near.
     [[nodiscard]] QString nearest(event::CallType type, const QString &name, const QString &source) const;
 };
@@ -119,10 +134,11 @@ std::vector<event::Finding> PlanSet::Index::violations(const Rule &rule, json::V
                                    json::Pointer().child(field));
 }
 
-void PlanSet::Index::addCommon(const OnePlan &plan, json::Value merged, Verdict &verdict) const
+void PlanSet::Index::addCommon(const OnePlan &plan, const QString &source, json::Value merged,
+                               Verdict &verdict) const
 {
     for (const Rule &rule : plan.plan->common) {
-        if (!rule.schema) {
+        if (!rule.schema || !isFor(rule, source)) {
             continue;
         }
         for (event::Finding &finding : violations(rule, merged)) {
@@ -134,13 +150,14 @@ void PlanSet::Index::addCommon(const OnePlan &plan, json::Value merged, Verdict 
     }
 }
 
-Verdict PlanSet::Index::verdict(const OnePlan &plan, const Rule &rule, json::Value merged) const
+Verdict PlanSet::Index::verdict(const OnePlan &plan, const Rule &rule, const QString &source,
+                                json::Value merged) const
 {
     Verdict verdict;
     if (rule.schema) {
         verdict.findings = violations(rule, merged);
     }
-    addCommon(plan, merged, verdict);
+    addCommon(plan, source, merged, verdict);
     verdict.status = !verdict.findings.empty() ? event::Status::Violation
                      : rule.schema             ? event::Status::Valid
                                                : event::Status::Unchecked;
@@ -177,7 +194,7 @@ const Rule *PlanSet::ruleFor(event::CallType type, const QString &name, const QS
 {
     for (const Index::OnePlan &plan : m_index->plans) {
         if (plan.covers(source)) {
-            if (const Rule *rule = plan.rule(type, name, std::nullopt)) {
+            if (const Rule *rule = plan.rule(type, name, source, std::nullopt)) {
                 return rule;
             }
         }
@@ -239,17 +256,20 @@ Verdict PlanSet::check(event::CallType type, const QString &name, const QString 
     std::optional<Verdict> best;
     bool isPlannedType = false;
     const Index::OnePlan *covering = nullptr;
+    const Rule *ofOthers = nullptr; // planned, but not for this source
     for (const Index::OnePlan &plan : m_index->plans) {
         if (!plan.covers(source)) {
             continue;
         }
         covering = covering == nullptr ? &plan : covering;
         isPlannedType = isPlannedType || plan.names.contains(type);
-        const Rule *rule = plan.rule(type, name, version);
+        const Rule *rule = plan.rule(type, name, source, version);
         if (rule == nullptr) {
+            const std::vector<const Rule *> *elsewhere = plan.versions(type, name);
+            ofOthers = ofOthers == nullptr && elsewhere != nullptr ? elsewhere->front() : ofOthers;
             continue;
         }
-        Verdict verdict = m_index->verdict(plan, *rule, merged);
+        Verdict verdict = m_index->verdict(plan, *rule, source, merged);
         const auto rank = [](const Verdict &one) {
             return std::pair(one.status != event::Status::Valid, one.findings.size());
         };
@@ -262,16 +282,26 @@ Verdict PlanSet::check(event::CallType type, const QString &name, const QString 
     }
 
     Verdict verdict;
+    const std::string_view field = type == event::CallType::Track ? "event" : "name";
     // Browsers call page() without a name on every load: nothing to look up.
-    if (type == event::CallType::Track || (isPlannedType && !name.isEmpty())) {
+    if (ofOthers != nullptr) {
+        verdict.status = event::Status::Unplanned;
+        const event::RuleId rule = event::RuleId::PlanUnplannedSource;
+        const std::string_view word = event::word(type);
+        verdict.findings.push_back(
+            {rule,
+             event::defaultSeverity(rule),
+             json::Pointer().child(name.isEmpty() ? "type" : field),
+             {name.isEmpty() ? QString::fromLatin1(word.data(), static_cast<qsizetype>(word.size())) : name,
+              source, ofOthers->sources.join(u", "_s)}});
+    } else if (type == event::CallType::Track || (isPlannedType && !name.isEmpty())) {
         verdict.status = event::Status::Unplanned;
         const QString nearest = m_index->nearest(type, name, source);
         const event::RuleId rule = event::RuleId::PlanUnplannedEvent;
-        const std::string_view field = type == event::CallType::Track ? "event" : "name";
         verdict.findings.push_back(
             {rule, event::defaultSeverity(rule), json::Pointer().child(field), {name, nearest}});
     }
-    m_index->addCommon(*covering, merged, verdict);
+    m_index->addCommon(*covering, source, merged, verdict);
     if (verdict.status == event::Status::Unchecked && !verdict.findings.empty()) {
         verdict.status = event::Status::Violation;
     }

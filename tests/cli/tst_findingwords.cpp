@@ -109,6 +109,11 @@ void TstFindingWords::sentences_data()
         << finding(PlanUnplannedEvent, "/event", {QString(), QString()})
         << u"`(no name)` is not in the tracking plan, and no planned event is near it."_s
         << u"Add the event to the plan, or stop sending it."_s;
+    QTest::newRow("planned for other sources")
+        << finding(PlanUnplannedSource, "/event",
+                   {u"Order Completed"_s, u"Pilot UI"_s, u"Tracker UI, Merchant UI"_s})
+        << u"`Order Completed` came from Pilot UI, but it is planned for Tracker UI, Merchant UI only."_s
+        << u"Stop sending it from Pilot UI, or add Pilot UI to the event's sources in the plan."_s;
     QTest::newRow("object on several lines")
         << finding(PlanConst, "/properties/shop", {u"{\n  \"open\":  true\n}"_s, u"\"a\nb\""_s})
         << u"`shop` should always be { \"open\": true }, but the app sent \"a⏎b\"."_s

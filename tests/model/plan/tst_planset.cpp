@@ -38,6 +38,8 @@ private slots:
     void verdict();
     void sources_data();
     void sources();
+    void sourcesOfRules_data();
+    void sourcesOfRules();
     void plansOfOneSourceAgreeOnTheBest();
     void ruleForAnEvent();
     void withoutPlans();
@@ -189,6 +191,65 @@ void TstPlanSet::sources()
     const QByteArray json =
         R"({"type":"track","messageId":"m","properties":{},"event":")"_ba + event.toUtf8() + "\"}"_ba;
     QCOMPARE(int(check(plans, json, source).status), status);
+}
+
+void TstPlanSet::sourcesOfRules_data()
+{
+    QTest::addColumn<QByteArray>("event");
+    QTest::addColumn<QString>("source");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QStringList>("findings");
+    const QByteArray track =
+        R"({"type":"track","messageId":"m","event":"Robot Unlocked","properties":{"id":"r1"}})";
+    const QByteArray second =
+        R"({"type":"track","messageId":"m","event":"Robot Unlocked","context":{"protocols":{"event_version":2}},"properties":{"id":2}})";
+    const QByteArray identify = R"({"type":"identify","messageId":"m","traits":{}})";
+    const QByteArray alias = R"({"type":"alias","previousId":5,"userId":"u"})";
+    QTest::newRow("its source") << track << u"pilot ui"_s << int(event::Status::Valid) << QStringList();
+    QTest::newRow("not known") << track << QString() << int(event::Status::Valid) << QStringList();
+    QTest::newRow("another source")
+        << track << u"Tracker UI"_s << int(event::Status::Unplanned)
+        << QStringList{u"plan/unplanned-source /event Robot Unlocked|Tracker UI|Pilot UI, Ops UI"_s};
+    QTest::newRow("a version for one source, asked for by another")
+        << second << u"Pilot UI"_s << int(event::Status::Violation)
+        << QStringList{u"plan/type /properties/id string|integer|2"_s};
+    QTest::newRow("a version for its source")
+        << second << u"Ops UI"_s << int(event::Status::Valid) << QStringList();
+    QTest::newRow("a rule without a name")
+        << identify << u"Tracker UI"_s << int(event::Status::Unplanned)
+        << QStringList{u"plan/unplanned-source /type identify|Tracker UI|Pilot UI"_s};
+    QTest::newRow("a common rule of another source")
+        << alias << u"Pilot UI"_s << int(event::Status::Violation)
+        << QStringList{u"plan/type /previousId string|integer|5"_s};
+    QTest::newRow("a common rule of its source")
+        << alias << u"Tracker UI"_s << int(event::Status::Violation)
+        << QStringList{u"plan/type /previousId string|integer|5"_s, u"plan/required /messageId messageId|"_s};
+}
+
+void TstPlanSet::sourcesOfRules()
+{
+    QFETCH(const QByteArray, event);
+    QFETCH(const QString, source);
+    QFETCH(const int, status);
+    QFETCH(const QStringList, findings);
+    const auto plan = plan::parse(
+        R"({"rules":[
+        {"type":"TRACK","key":"Robot Unlocked","jsonSchema":{"x-sources":["Pilot UI","Ops UI"],
+            "properties":{"properties":{"properties":{"id":{"type":"string"}}}}}},
+        {"type":"TRACK","key":"Robot Unlocked","version":2,"jsonSchema":{"x-sources":["Ops UI"],
+            "properties":{"properties":{"properties":{"id":{"type":"integer"}}}}}},
+        {"type":"IDENTIFY","jsonSchema":{"x-sources":["Pilot UI"]}},
+        {"type":"ALIAS","jsonSchema":{"properties":{"previousId":{"type":"string"}}}},
+        {"type":"COMMON","jsonSchema":{"x-sources":["Tracker UI"],"required":["messageId"]}}]})"_ba,
+        u"plan.json"_s);
+    QVERIFY(plan.has_value());
+    const plan::Verdict verdict = check(plan::PlanSet({*plan}), event, source);
+    QStringList lines;
+    for (const event::Finding &finding : verdict.findings) {
+        lines.append(line(finding));
+    }
+    QCOMPARE(lines, findings);
+    QCOMPARE(int(verdict.status), status);
 }
 
 void TstPlanSet::plansOfOneSourceAgreeOnTheBest()
