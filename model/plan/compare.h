@@ -83,7 +83,7 @@ public:
         event::CallType type{};
         QString name;
         std::uint64_t events = 0;
-        std::uint64_t broken = 0; ///< valid before, not after
+        std::uint64_t broken = 0; ///< valid before, a violation or unplanned after
         std::uint64_t mended = 0; ///< the other way
         /// Findings that are new, with how many events have them, and one of those events.
         struct Cause

@@ -394,10 +394,11 @@ void addRuleChanges(const RuleSource &before, const RuleSource &after, std::vect
         change.before = before.isDeprecated ? u"deprecated"_s : QString();
         change.after = after.isDeprecated ? u"deprecated"_s : QString();
     }
-    // A common rule is over the event as it is: its paths begin at the root.
-    if (after.type == event::CallType::None) {
-        Comparison(stem, {}, changes).root(before.schema, after.schema);
-    } else if (before.scope == after.scope && after.scope != Scope::Event) {
+    // Paths begin at the schema's root: a common rule is over the event as it is, another over its properties
+    // alone.
+    const bool isFromRoot =
+        after.type == event::CallType::None || (before.scope == after.scope && after.scope != Scope::Event);
+    if (isFromRoot) {
         Comparison(stem, {}, changes).root(before.schema, after.schema);
     } else {
         Comparison(stem, propertiesKey(after.type), changes).root(eventSchema(before), eventSchema(after));

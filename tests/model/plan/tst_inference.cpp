@@ -80,28 +80,25 @@ private:
     std::vector<Shown> m_shown;
 };
 
-/// What of the shown events the learnt rules refuse: must be nothing.
+/// What of the shown events a plan of the learnt rules does not find valid: must be nothing.
 QStringList refused(const Learner &learner, const plan::InferOptions &options)
 {
-    std::map<std::pair<CallType, QString>, schema::Schema> compiled;
-    json::Parser parser;
+    plan::Document document;
     for (const plan::InferredRule &inferred : learner.rules(options)) {
-        const auto document = parser.parse(QByteArray::fromStdString(inferred.rule.schema.dump()));
-        Q_ASSERT(document.has_value());
-        const auto made = schema::compile(*document, {});
-        if (!made) {
-            return {made.error().why};
-        }
-        compiled.emplace(std::pair(inferred.rule.type, inferred.rule.name), *made);
+        document.rules.push_back(std::make_shared<const plan::RuleSource>(inferred.rule));
     }
+    const auto compiled = plan::compile(document);
     QStringList refused;
+    for (const plan::Problem &problem : compiled->problems) {
+        refused += problem.where + u": "_s + problem.message;
+    }
+    const plan::PlanSet plans({compiled});
     for (const Shown &one : learner.shown()) {
-        const auto rule = compiled.find({one.type, one.name});
-        if (rule == compiled.end()) {
-            refused += u"no rule: "_s + one.name;
-            continue;
+        const plan::Verdict verdict = plans.check(one.type, one.name, {}, one.merged);
+        if (verdict.status != event::Status::Valid) {
+            refused += u"%1 is %2"_s.arg(one.name).arg(static_cast<int>(verdict.status));
         }
-        for (const event::Finding &finding : rule->second.violations(one.merged, {})) {
+        for (const event::Finding &finding : verdict.findings) {
             refused += one.name + u' ' + finding.at.toString() + u' ' + finding.args.join(u'|');
         }
     }
