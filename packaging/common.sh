@@ -56,6 +56,21 @@ install_packages() {
     as_root apt-get install -y -qq --no-install-recommends --no-remove "${missing[@]}" > /dev/null
 }
 
+node_folder=$project/build/node
+
+# The npm packages of the tests, when they are not those of the lock file.
+install_node_modules() {
+    if cmp -s "$project/tests/integration/package-lock.json" "$node_folder/package-lock.json" 2> /dev/null \
+        && [ -d "$node_folder/node_modules" ]; then
+        return
+    fi
+    say "Installing the tests' npm packages"
+    mkdir -p "$node_folder"
+    cp "$project/tests/integration/package.json" "$project/tests/integration/package-lock.json" "$node_folder/"
+    (cd "$node_folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2) \
+        || { rm -f "$node_folder/package-lock.json"; exit 2; }
+}
+
 # build PRESET TARGET...
 build() {
     local preset=$1
