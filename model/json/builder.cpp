@@ -14,9 +14,24 @@ namespace {
 
 constexpr std::size_t deepLevels = 100;
 /// Above it comparing every pair of keys costs more than sorting them.
-constexpr std::uint32_t fewKeys = 12;
+constexpr std::uint32_t fewKeys = 40;
 /// Buffers over this many nodes are given back after use.
 constexpr std::size_t keptNodes = 64UL * 1024;
+
+/// Length and some characters of a key: equal for equal keys, and seldom for others.
+std::size_t sketchOf(std::string_view key)
+{
+    const std::size_t size = key.size();
+    const auto byte = [key](std::size_t at) { return std::size_t{static_cast<unsigned char>(key[at])}; };
+    if (size < sizeof(std::uint32_t)) {
+        return size == 0 ? 0 : size | byte(0) << 8U | byte(size / 2) << 16U | byte(size - 1) << 24U;
+    }
+    std::uint32_t head = 0;
+    std::uint32_t tail = 0;
+    std::memcpy(&head, key.data(), sizeof(head));
+    std::memcpy(&tail, key.data() + size - sizeof(tail), sizeof(tail));
+    return (std::size_t{head} << 32U | tail) + size;
+}
 
 } // namespace
 
@@ -25,22 +40,44 @@ void Builder::start(const QByteArray &source, std::size_t expectedNodes)
     m_document = std::make_shared<Document>();
     m_document->m_source = source;
     m_source = source.constData();
+    // Once for the whole text: of most none has an escape.
+    m_hasEscapes = std::memchr(m_source, '\\', static_cast<std::size_t>(source.size())) != nullptr;
     m_nodes.clear();
     m_nodes.reserve(expectedNodes);
     m_frames.clear();
 }
 
-Node &Builder::append(Type type, std::uint32_t begin, std::uint32_t end)
+inline Node &Builder::append(Type type, std::uint32_t begin, std::uint32_t end)
 {
     const auto next = static_cast<std::uint32_t>(m_nodes.size() + 1);
     return m_nodes.emplace_back(Node{begin, end, next, 0, 0, type, false, false});
 }
 
-void Builder::countValue()
+inline void Builder::countValue()
 {
     if (!m_frames.empty()) {
         ++m_frames.back().count;
     }
+}
+
+inline std::string_view Builder::keyText(std::uint32_t node) const
+{
+    const Node &key = m_nodes[node];
+    return {(key.isTextInArena ? m_document->m_arena.data() : m_source) + key.textBegin, key.textLength};
+}
+
+inline void Builder::noteKey(std::string_view key)
+{
+    std::uint32_t mixed = static_cast<std::uint32_t>(key.size());
+    if (!key.empty()) {
+        mixed = mixed * 31 + static_cast<unsigned char>(key.front());
+        mixed = mixed * 31 + static_cast<unsigned char>(key[key.size() / 2]);
+        mixed = mixed * 31 + static_cast<unsigned char>(key.back());
+    }
+    const std::uint64_t bit = std::uint64_t{1} << ((mixed * 2654435769U) >> 26U);
+    Frame &frame = m_frames.back();
+    frame.mayHaveDuplicates = frame.mayHaveDuplicates || (frame.seenKeys & bit) != 0;
+    frame.seenKeys |= bit;
 }
 
 bool Builder::open(Type container, std::uint32_t begin)
@@ -89,11 +126,11 @@ void Builder::number(std::uint32_t begin, std::uint32_t end, Flaws flaws)
     }
 }
 
-std::optional<std::uint32_t> Builder::string(StringRole role, std::uint32_t begin, std::uint32_t end)
+std::uint32_t Builder::string(StringRole role, std::uint32_t begin, std::uint32_t end)
 {
     Node &node = append(Type::String, begin, end);
     const std::string_view inner(m_source + begin + 1, end - begin - 2);
-    if (inner.empty() || std::memchr(inner.data(), '\\', inner.size()) == nullptr) {
+    if (!m_hasEscapes || inner.empty() || std::memchr(inner.data(), '\\', inner.size()) == nullptr) {
         node.textBegin = begin + 1;
         node.textLength = static_cast<std::uint32_t>(inner.size());
     } else {
@@ -115,7 +152,7 @@ std::optional<std::uint32_t> Builder::string(StringRole role, std::uint32_t begi
     } else {
         countValue();
     }
-    return std::nullopt;
+    return noFault;
 }
 
 void Builder::flaw(Flaw flaw, std::uint32_t offset)
@@ -124,33 +161,13 @@ void Builder::flaw(Flaw flaw, std::uint32_t offset)
     m_document->m_foundFlaws.emplace_back(flaw, offset);
 }
 
-std::string_view Builder::keyText(std::uint32_t node) const
-{
-    const Node &key = m_nodes[node];
-    return {(key.isTextInArena ? m_document->m_arena.data() : m_source) + key.textBegin, key.textLength};
-}
-
-void Builder::noteKey(std::string_view key)
-{
-    std::uint32_t mixed = static_cast<std::uint32_t>(key.size());
-    if (!key.empty()) {
-        mixed = mixed * 31 + static_cast<unsigned char>(key.front());
-        mixed = mixed * 31 + static_cast<unsigned char>(key[key.size() / 2]);
-        mixed = mixed * 31 + static_cast<unsigned char>(key.back());
-    }
-    const std::uint64_t bit = std::uint64_t{1} << ((mixed * 2654435769U) >> 26U);
-    Frame &frame = m_frames.back();
-    frame.mayHaveDuplicates = frame.mayHaveDuplicates || (frame.seenKeys & bit) != 0;
-    frame.seenKeys |= bit;
-}
-
 void Builder::findDuplicates(const Frame &frame)
 {
     m_keys.clear();
     const bool isSorting = frame.count > fewKeys;
     for (std::uint32_t at = frame.node + 1; at < m_nodes.size(); at = m_nodes[at + 1].next) {
-        m_keys.emplace_back(isSorting ? std::hash<std::string_view>{}(keyText(at)) : m_nodes[at].textLength,
-                            at);
+        const std::string_view key = keyText(at);
+        m_keys.emplace_back(isSorting ? std::hash<std::string_view>{}(key) : sketchOf(key), at);
     }
     if (isSorting) {
         std::ranges::sort(m_keys);

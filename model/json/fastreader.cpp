@@ -71,7 +71,8 @@ private:
         const std::uint32_t begin = m_starts[m_at];
         const std::uint32_t end = tokenEnd();
         // Stage one closed it; were the last byte no quote, something would follow it that is no token.
-        if (end - begin < 2 || m_text[end - 1] != '"' || m_builder.string(role, begin, end)) {
+        if (end - begin < 2 || m_text[end - 1] != '"' ||
+            m_builder.string(role, begin, end) != Builder::noFault) {
             return false;
         }
         ++m_at;

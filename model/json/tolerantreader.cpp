@@ -180,20 +180,20 @@ bool TolerantReader::string(Builder::StringRole role)
         at += length;
     }
     m_at = at + 1;
-    const std::optional<std::uint32_t> badEscape = m_builder.string(role, offset32(begin), offset32(m_at));
-    if (!badEscape) {
+    const std::uint32_t badEscape = m_builder.string(role, offset32(begin), offset32(m_at));
+    if (badEscape == Builder::noFault) {
         return true;
     }
-    const std::size_t letter = *badEscape + 1;
+    const std::size_t letter = std::size_t{badEscape} + 1;
     const char c = letter < m_text.size() ? m_text[letter] : '\0';
     const auto byte = static_cast<unsigned char>(c);
     if (c == 'u') {
-        return fail(*badEscape, u"The escape \\u needs four hexadecimal digits after it."_s);
+        return fail(badEscape, u"The escape \\u needs four hexadecimal digits after it."_s);
     }
     if (byte < 0x20 || byte >= 0x7F) {
-        return fail(*badEscape, u"A backslash must be followed by one of \" \\ / b f n r t u."_s);
+        return fail(badEscape, u"A backslash must be followed by one of \" \\ / b f n r t u."_s);
     }
-    return fail(*badEscape,
+    return fail(badEscape,
                 u"\\%1 is no JSON escape; a backslash itself is written \\\\."_s.arg(QLatin1Char(c)));
 }
 

@@ -222,6 +222,7 @@ void Compiler::fill(Place place, Node &node)
     node.isPlainInteger = dialect.draft == Draft::Draft4 && (node.types & numberBits) == IntegerBit;
     node.hasUnevaluated = (node.array && node.array->unevaluated != nullptr) ||
                           (node.object && node.object->unevaluated != nullptr);
+    node.isLeaf = !node.isNever && !node.array && !node.object && !node.logic;
     m_program->isTracked =
         m_program->isTracked || node.hasUnevaluated || (node.logic && node.logic->dynamicTargets != nullptr);
 }

@@ -160,7 +160,30 @@ private:
             const Step step{parent, key, 0, false};
             return evaluate(*node, value, &step);
         } else {
-            return evaluate(*node, value, nullptr);
+            return quick(*node, value);
+        }
+    }
+
+    /// The verdict; leaves, which most values are, spare the way down. Their steps count all the same.
+    bool quick(const Node &node, Value value)
+    {
+        if (!node.isLeaf) {
+            return evaluate(node, value, nullptr);
+        }
+        ++m_budget.steps;
+        if (node.types != allBits && !hasType(node, value)) {
+            return false;
+        }
+        if (node.value && !checkValue(*node.value, value, nullptr)) {
+            return false;
+        }
+        switch (Values::type(value)) {
+        case json::Type::Number:
+            return !node.number || checkNumber(*node.number, value, nullptr);
+        case json::Type::String:
+            return !node.string || checkString(*node.string, value, nullptr);
+        default:
+            return true;
         }
     }
 
@@ -170,7 +193,7 @@ private:
             const Step step{parent, {}, index, true};
             return evaluate(*node, value, &step);
         } else {
-            return evaluate(*node, value, nullptr);
+            return quick(*node, value);
         }
     }
 
@@ -296,9 +319,15 @@ private:
 
     static bool hasType(const Node &node, Value value)
     {
-        const std::uint8_t bit = typeBit(value);
-        return (bit & node.types) != 0 &&
-               (!node.isPlainInteger || bit != IntegerBit || Values::isWrittenAsInteger(value));
+        if (Values::type(value) != json::Type::Number) {
+            return (typeBit(value) & node.types) != 0;
+        }
+        const std::uint8_t asked = node.types & numberBits;
+        if (asked == numberBits) {
+            return isFiniteText(Values::raw(value));
+        }
+        return asked == IntegerBit && isIntegerText(Values::raw(value)) &&
+               (!node.isPlainInteger || Values::isWrittenAsInteger(value));
     }
 
     /// A schema that asks what was evaluated sees what its own parts evaluate, and nothing of its neighbours.

@@ -41,16 +41,25 @@ bool isRelativeJsonPointer(std::string_view text)
 
 bool isUuid(std::string_view text)
 {
-    if (text.size() != 36) {
+    constexpr std::size_t length = 36;
+    if (text.size() != length || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-') {
         return false;
     }
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool isDash = i == 8 || i == 13 || i == 18 || i == 23;
-        if (isDash ? text[i] != '-' : !isHexDigit(text[i])) {
-            return false;
+    // Every event has several: no branches.
+    static constexpr auto isBad = [] {
+        std::array<std::uint8_t, 256> table{};
+        for (std::size_t c = 0; c < table.size(); ++c) {
+            table[c] = isHexDigit(static_cast<char>(c)) || c == '-' ? 0 : 1;
         }
+        return table;
+    }();
+    std::size_t dashes = 0;
+    unsigned bad = 0;
+    for (const char c : text) {
+        bad |= isBad[static_cast<unsigned char>(c)];
+        dashes += c == '-' ? 1U : 0U;
     }
-    return true;
+    return bad == 0 && dashes == 4;
 }
 
 } // namespace formats

@@ -73,6 +73,36 @@ std::optional<int> takeOffset(std::string_view &text)
     return isWest ? -offset : offset;
 }
 
+/// "2026-11-24T10:30:00.123Z" as nearly every event has it, of a day that every month has: quickly told.
+bool isCommonDateTime(std::string_view text)
+{
+    constexpr std::size_t fractionAt = 19;
+    if (text.size() <= fractionAt || text.back() != 'Z' || text[4] != '-' || text[7] != '-' ||
+        text[10] != 'T' || text[13] != ':' || text[16] != ':') {
+        return false;
+    }
+    const auto digit = [text](std::size_t at) {
+        return static_cast<unsigned>(static_cast<unsigned char>(text[at])) - unsigned{'0'};
+    };
+    unsigned largest = std::max({digit(0), digit(1), digit(2), digit(3)});
+    const auto number = [&](std::size_t at) {
+        largest = std::max({largest, digit(at), digit(at + 1)});
+        return digit(at) * 10 + digit(at + 1);
+    };
+    const unsigned month = number(5);
+    const unsigned day = number(8);
+    const unsigned hour = number(11);
+    const unsigned minute = number(14);
+    const unsigned second = number(17);
+    const std::size_t last = text.size() - 1;
+    for (std::size_t at = fractionAt + 1; at < last; ++at) {
+        largest = std::max(largest, digit(at));
+    }
+    const bool hasFraction = text[fractionAt] == '.' && last > fractionAt + 1;
+    return largest <= 9 && month - 1 < 12 && day - 1 < 28 && hour < 24 && minute < 60 && second < 60 &&
+           (hasFraction || last == fractionAt);
+}
+
 } // namespace
 
 bool isDate(std::string_view text)
@@ -124,6 +154,9 @@ bool isTime(std::string_view text)
 bool isDateTime(std::string_view text)
 {
     constexpr std::size_t dateLength = 10;
+    if (isCommonDateTime(text)) {
+        return true;
+    }
     return text.size() > dateLength && (text[dateLength] == 'T' || text[dateLength] == 't') &&
            isDate(text.substr(0, dateLength)) && isTime(text.substr(dateLength + 1));
 }

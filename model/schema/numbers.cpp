@@ -241,13 +241,8 @@ std::uint64_t Decimal::hash() const
 
 bool isIntegerText(std::string_view text)
 {
-    std::size_t at = text.starts_with('-') ? 1 : 0;
-    const std::size_t first = at;
-    while (at < text.size() && isDigit(text[at])) {
-        ++at;
-    }
-    if (at == text.size()) {
-        return at > first;
+    if (const auto plain = plainNumber(text)) {
+        return !plain->hasFraction;
     }
     const auto number = Decimal::parse(text);
     return number && number->isInteger();

@@ -3,6 +3,7 @@
 #include "schema/pattern.h"
 
 #include "schema/ecmaregex.h"
+#include "schema/simplepattern.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <array>
@@ -17,6 +18,24 @@ namespace schema {
 namespace {
 
 constexpr std::int64_t automatonBytes = 8 << 20;
+
+class OnePassPattern final : public Pattern
+{
+public:
+    OnePassPattern(std::string text, SimplePattern engine)
+        : Pattern(std::move(text))
+        , m_engine(std::move(engine))
+    {
+    }
+
+    [[nodiscard]] Match search(std::string_view text) const override
+    {
+        return m_engine.search(text) ? Match::Yes : Match::No;
+    }
+
+private:
+    SimplePattern m_engine;
+};
 
 class Re2Pattern final : public Pattern
 {
@@ -129,6 +148,9 @@ base::Result<std::shared_ptr<const Pattern>> Pattern::compile(const std::string 
         }
         asGo->m_isGoSyntax = true;
         return asGo;
+    }
+    if (auto simple = SimplePattern::parse(text)) {
+        return std::make_shared<OnePassPattern>(text, std::move(*simple));
     }
     if (!translated->needsBacktracking) {
         if (auto linear = std::make_shared<Re2Pattern>(text, translated->text); linear->isUsable()) {

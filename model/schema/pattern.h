@@ -18,8 +18,8 @@ enum class Match : std::uint8_t {
     Limit, ///< it ran away: no verdict, and never a pass
 };
 
-/// A pattern in the cheapest engine that holds it: RE2, whose time is linear; else PCRE2 within limits.
-/// Searches, as JSON Schema's `pattern` does: not anchored. Immutable; any thread.
+/// A pattern in the cheapest engine that holds it: one pass over the bytes; RE2, whose time is linear; else
+/// PCRE2 within limits. Searches, as JSON Schema's `pattern` does: not anchored. Immutable; any thread.
 class Pattern
 {
 public:

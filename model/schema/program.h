@@ -129,6 +129,7 @@ struct Node
     bool isElsewhere = false;    ///< of another document than the rule's schema
     bool isPlainInteger = false; ///< draft-04: 1.0 is no integer
     bool hasUnevaluated = false;
+    bool isLeaf = false;        ///< asks nothing of members or items, and has no other schemas
     std::uint32_t place = 0;    ///< into Impl::origins
     std::uint32_t resource = 0; ///< which identified schema it stands in
     std::unique_ptr<NumberRules> number;

@@ -33,7 +33,7 @@ public:
     /// The entry of a key, made when it is new.
     Entry &insert(std::string_view key)
     {
-        if ((m_count + 1) * 2 > m_entries.size()) {
+        if ((m_count + 1) * slotsPerKey > m_entries.size()) {
             grow();
         }
         Entry &entry = *slot(key);
@@ -88,10 +88,9 @@ private:
     {
         const std::uint64_t head = headOf(key);
         const std::uint64_t tail = tailOf(key);
-        const std::size_t mask = m_entries.size() - 1;
         const std::uint64_t mixed =
             (head ^ std::rotl(tail, 29) ^ (key.size() * 0x9e3779b97f4a7c15U)) * 0xff51afd7ed558ccdU;
-        for (auto at = static_cast<std::size_t>(mixed >> 32U) & mask;; at = (at + 1) & mask) {
+        for (auto at = static_cast<std::size_t>(mixed >> 32U) & m_mask;; at = (at + 1) & m_mask) {
             Entry &entry = m_entries[at];
             const bool isSame =
                 entry.isUsed && entry.key.size() == key.size() && entry.head == head && entry.tail == tail &&
@@ -105,7 +104,8 @@ private:
     void grow()
     {
         std::vector<Entry> old = std::move(m_entries);
-        m_entries.assign(old.empty() ? 8 : old.size() * 2, Entry{});
+        m_entries.assign(old.empty() ? 2 * slotsPerKey : old.size() * 2, Entry{});
+        m_mask = m_entries.size() - 1;
         for (const Entry &entry : old) {
             if (entry.isUsed) {
                 *slot(entry.key) = entry;
@@ -113,7 +113,11 @@ private:
         }
     }
 
+    /// Sparse: a second look costs more than the memory.
+    static constexpr std::size_t slotsPerKey = 4;
+
     std::vector<Entry> m_entries; ///< a power of two
+    std::size_t m_mask = 0;
     std::size_t m_count = 0;
 };
 
