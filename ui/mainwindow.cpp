@@ -181,6 +181,12 @@ void MainWindow::connectPages()
     connect(&m_toolbar->pill(), &ConnectionPill::addressCopied, this,
             [this](const QString &address) { m_toast->say(tr("Copied http://%1").arg(address)); });
     connect(m_status, &StatusBarView::filterWanted, this, &MainWindow::showFilter);
+    connect(m_status, &StatusBarView::cancelRecheckWanted, this, [this] {
+        m_services.cancelRecheck();
+        m_toast->offer(tr("Older events keep the verdict they had"), tr("Check again"),
+                       [this] { m_services.checkAgain(); });
+        tickStatus();
+    });
     connect(&m_stream->model(), &StreamModel::totalsChanged, this,
             [this] { m_status->setTotals(m_stream->model().totals()); });
     // Queued: whether the rows are old or new is known at the end of the tick.
@@ -355,7 +361,8 @@ void MainWindow::askForSession()
 void MainWindow::tickStatus()
 {
     m_status->setDisk(m_services.storeBytes(), m_services.freeDiskBytes());
-    m_status->setRecheckBacklog(m_services.recheckBacklog());
+    const Services::RecheckProgress recheck = m_services.recheckProgress();
+    m_status->setRecheck(recheck.done, recheck.total);
 }
 
 void MainWindow::restoreState()

@@ -57,7 +57,18 @@ public:
     /// Loading happens off the GUI thread; `checkerChanged` or `failed` follows.
     virtual void openPlans(const QStringList &paths) = 0;
     virtual void setConventions(const QString &presetOrPath) = 0;
-    [[nodiscard]] virtual std::uint64_t recheckBacklog() const = 0;
+    struct RecheckProgress
+    {
+        quint64 done = 0;  ///< events
+        quint64 total = 0; ///< 0: none runs
+    };
+    /// Of the stored events that get their verdict by new checks.
+    [[nodiscard]] virtual RecheckProgress recheckProgress() const = 0;
+    /// What it had not come to keeps its old verdict until checkAgain(), the next change or the next start.
+    virtual void cancelRecheck() = 0;
+    virtual void checkAgain() = 0;
+    /// Events that should be first in the recheck that begins or runs: those on screen.
+    virtual void preferForRecheck(std::vector<event::EventId> ids) = 0;
 
     [[nodiscard]] virtual std::vector<deliver::DestinationConfig> destinations() const = 0;
     virtual base::Result<void> setDestinations(const std::vector<deliver::DestinationConfig> &configs) = 0;

@@ -442,6 +442,26 @@ std::uint64_t Engine::recheckBacklog() const
     return m_impl->intake->recheckBacklog();
 }
 
+intake::RecheckProgress Engine::recheckProgress() const
+{
+    return m_impl->intake->recheckProgress();
+}
+
+void Engine::cancelRecheck()
+{
+    m_impl->intake->cancelRecheck();
+}
+
+void Engine::checkAgain()
+{
+    m_impl->intake->recheckStored();
+}
+
+void Engine::preferForRecheck(std::vector<event::EventId> ids)
+{
+    m_impl->intake->preferForRecheck(std::move(ids));
+}
+
 base::Result<void> Engine::setSources(const std::vector<intake::SourceConfig> &configs)
 {
     auto book = intake::SourceBook::compile(configs);

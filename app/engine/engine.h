@@ -76,6 +76,12 @@ public:
                                                std::vector<OpenPlan> open = {});
     [[nodiscard]] std::shared_ptr<const check::Checker> checker() const;
     [[nodiscard]] std::uint64_t recheckBacklog() const;
+    [[nodiscard]] intake::RecheckProgress recheckProgress() const;
+    /// What it had not come to keeps its old verdict until checkAgain(), the next change or the next start.
+    void cancelRecheck();
+    void checkAgain();
+    /// These first, in the recheck that begins or runs.
+    void preferForRecheck(std::vector<event::EventId> ids);
 
     void setJsonAnswer(intake::JsonAnswer answer);
     [[nodiscard]] base::Result<void> setProxy(const capture::ProxyOptions &options);

@@ -440,9 +440,34 @@ void GuiServices::setConventions(const QString &presetOrPath)
     });
 }
 
-std::uint64_t GuiServices::recheckBacklog() const
+ui::Services::RecheckProgress GuiServices::recheckProgress() const
 {
-    return m_engine == nullptr ? 0 : m_engine->recheckBacklog();
+    if (m_engine == nullptr) {
+        return {};
+    }
+    const intake::RecheckProgress progress = m_engine->recheckProgress();
+    return {progress.done, progress.total};
+}
+
+void GuiServices::cancelRecheck()
+{
+    if (m_engine != nullptr) {
+        m_engine->cancelRecheck();
+    }
+}
+
+void GuiServices::checkAgain()
+{
+    if (m_engine != nullptr) {
+        m_engine->checkAgain();
+    }
+}
+
+void GuiServices::preferForRecheck(std::vector<event::EventId> ids)
+{
+    if (m_engine != nullptr) {
+        m_engine->preferForRecheck(std::move(ids));
+    }
 }
 
 std::vector<deliver::DestinationConfig> GuiServices::destinations() const

@@ -52,7 +52,10 @@ public:
     [[nodiscard]] std::shared_ptr<const check::Checker> checker() const override;
     void openPlans(const QStringList &paths) override;
     void setConventions(const QString &presetOrPath) override;
-    [[nodiscard]] std::uint64_t recheckBacklog() const override;
+    [[nodiscard]] RecheckProgress recheckProgress() const override;
+    void cancelRecheck() override;
+    void checkAgain() override;
+    void preferForRecheck(std::vector<event::EventId> ids) override;
 
     [[nodiscard]] std::vector<deliver::DestinationConfig> destinations() const override;
     base::Result<void> setDestinations(const std::vector<deliver::DestinationConfig> &configs) override;

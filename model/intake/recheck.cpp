@@ -61,17 +61,7 @@ void Recheck::start(Checks checks)
 {
     {
         const std::lock_guard lock(m_mutex);
-        const auto isOfNow = [this](const Checks &earlier) {
-            return earlier.checker == m_checks.checker && earlier.health == m_checks.health;
-        };
-        if (m_earlier && std::ranges::none_of(*m_earlier, isOfNow)) {
-            m_earlier->push_back(m_checks);
-            if (m_earlier->size() > mostEarlier) {
-                m_earlier.reset();
-            }
-        }
-        change(std::move(checks));
-        m_stage = Stage::Due;
+        makeDue(std::move(checks));
     }
     m_wake.notify_all();
 }
@@ -80,9 +70,14 @@ void Recheck::use(Checks checks)
 {
     {
         const std::lock_guard lock(m_mutex);
-        change(std::move(checks));
-        m_earlier = {m_checks};
-        m_areNamesDue = true;
+        if (m_isWorking) {
+            // What is being checked otherwise would be written after this.
+            makeDue(std::move(checks));
+        } else {
+            change(std::move(checks));
+            m_earlier = {m_checks};
+            m_areNamesDue = true;
+        }
     }
     m_wake.notify_all();
 }
@@ -128,6 +123,29 @@ std::uint64_t Recheck::backlog() const
     return stored + m_late.size() + m_inHand;
 }
 
+void Recheck::makeDue(Checks checks)
+{
+    const auto isOfNow = [this](const Checks &earlier) {
+        return earlier.checker == m_checks.checker && earlier.health == m_checks.health;
+    };
+    if (m_earlier && std::ranges::none_of(*m_earlier, isOfNow)) {
+        m_earlier->push_back(m_checks);
+        if (m_earlier->size() > mostEarlier) {
+            m_earlier.reset();
+        }
+    }
+    change(std::move(checks));
+    m_stage = Stage::Due;
+}
+
+void Recheck::giveUp()
+{
+    breakOff();
+    m_late.clear();
+    m_earlier.reset();
+    m_areNamesDue = false;
+}
+
 void Recheck::change(Checks checks)
 {
     breakOff();
@@ -159,7 +177,7 @@ void Recheck::run(const std::stop_token &stop)
     while (true) {
         {
             std::unique_lock lock(m_mutex);
-            if (!m_wake.wait(lock, stop, hasWork)) {
+            if (!m_wake.wait(lock, stop, hasWork) || stop.stop_requested()) {
                 return;
             }
         }
@@ -167,9 +185,7 @@ void Recheck::run(const std::stop_token &stop)
         if (!reader) {
             qCWarning(logStore) << "Stored events keep their old verdict:" << reader.error().oneLine();
             const std::lock_guard lock(m_mutex);
-            breakOff();
-            m_late.clear();
-            m_areNamesDue = false;
+            giveUp();
         } else if (renew(std::move(*reader), stop) == Outcome::Closed) {
             return;
         }
@@ -187,6 +203,7 @@ Recheck::Outcome Recheck::renew(store::Reader reader, const std::stop_token &sto
     {
         const std::lock_guard lock(m_mutex);
         generation = m_generation;
+        m_isWorking = true;
         if (std::exchange(m_areNamesDue, false)) {
             m_sourceNames = names;
         }
@@ -294,13 +311,13 @@ void Recheck::noteDone(std::uint64_t generation, const Slice &slice)
 bool Recheck::finish(std::uint64_t generation, Outcome outcome)
 {
     const std::lock_guard lock(m_mutex);
+    m_isWorking = false;
     if (m_generation != generation) {
         return false;
     }
     m_inHand = 0;
     if (outcome != Outcome::Written) {
-        breakOff();
-        m_late.clear();
+        giveUp();
         return false;
     }
     // Stopped, cancelled, or with some still to do, which the next round does.

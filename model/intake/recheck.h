@@ -60,8 +60,10 @@ private:
     void noteDone(std::uint64_t generation, const Slice &slice);
     [[nodiscard]] bool finish(std::uint64_t generation, Outcome outcome);
     // With m_mutex held.
+    void makeDue(Checks checks);
     void change(Checks checks);
     void breakOff();
+    void giveUp();
 
     const QString m_storePath;
     store::WriteQueue &m_writes;
@@ -77,6 +79,7 @@ private:
     std::vector<event::EventId> m_late, m_preferred;
     std::size_t m_inHand = 0; ///< of those, being checked
     Stage m_stage = Stage::Idle;
+    bool m_isWorking = false; ///< something may still be written
     std::uint64_t m_next = 0; ///< newest event that no slice has yet; 0: all have
     std::uint64_t m_done = 0, m_total = 0;
     std::jthread m_thread;

@@ -45,7 +45,7 @@ public:
     std::shared_ptr<const check::Checker> checkerNow;
     std::vector<deliver::DestinationConfig> destinationList;
     std::optional<base::Error> destinationError; ///< what setDestinations answers
-    std::uint64_t backlog = 0;
+    RecheckProgress recheck;
     std::uint64_t storeSize = 12'400'000;
     std::uint64_t diskFree = 80'000'000'000;
     bool isDemoOn = false;
@@ -63,6 +63,8 @@ public:
     std::vector<std::pair<event::SourceId, QString>> renames;
     std::vector<Replay> replays;
     int applyCount = 0;
+    int cancelledRechecks = 0, rechecksAgain = 0;
+    std::vector<event::EventId> preferred;
 
     /// To every subscriber, as the stream would.
     void post(const stream::StreamUpdate &update)
@@ -120,7 +122,10 @@ public:
     [[nodiscard]] std::shared_ptr<const check::Checker> checker() const override { return checkerNow; }
     void openPlans(const QStringList &paths) override { openedPlans = paths; }
     void setConventions(const QString &presetOrPath) override { conventionRequests.append(presetOrPath); }
-    [[nodiscard]] std::uint64_t recheckBacklog() const override { return backlog; }
+    [[nodiscard]] RecheckProgress recheckProgress() const override { return recheck; }
+    void cancelRecheck() override { ++cancelledRechecks; }
+    void checkAgain() override { ++rechecksAgain; }
+    void preferForRecheck(std::vector<event::EventId> ids) override { preferred = std::move(ids); }
 
     [[nodiscard]] std::vector<deliver::DestinationConfig> destinations() const override
     {

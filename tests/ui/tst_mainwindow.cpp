@@ -32,6 +32,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using Page = ui::MainWindow::Page;
@@ -50,6 +51,7 @@ private slots:
     void pagesByKeyboard();
     void theFilterDrivesTheStream();
     void theStatusBarFilters();
+    void aRecheckIsCancelled();
     void themeByKeyboard();
     void sidebarByKeyboard();
     void paletteByKeyboard();
@@ -179,6 +181,21 @@ void TstMainWindow::theStatusBarFilters()
     QCOMPARE(m_window->page(), Page::Stream);
     QCOMPARE(m_window->filterBox().text(), u"status:violation"_s);
     QCOMPARE(m_services->filters.back().text, u"status:violation"_s);
+}
+
+void TstMainWindow::aRecheckIsCancelled()
+{
+    m_services->recheck = {250, 1'000};
+    QTRY_VERIFY(m_window->status().summary().contains(u"Checking again: 25 %"_s));
+    m_services->recheck = {};
+    m_window->status().findChild<QToolButton *>(u"cancelRecheck"_s)->click();
+    QCOMPARE(m_services->cancelledRechecks, 1);
+    QTRY_VERIFY(!m_window->status().summary().contains(u"Checking"_s));
+    // And what it left undone can be asked for.
+    auto *toast = m_window->findChild<ui::Toast *>();
+    QVERIFY(toast->text().contains(u"Older events"_s));
+    toast->runAction();
+    QCOMPARE(m_services->rechecksAgain, 1);
 }
 
 void TstMainWindow::themeByKeyboard()

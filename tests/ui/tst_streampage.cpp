@@ -110,6 +110,7 @@ private slots:
     void selectingARowShowsItsVerdictAndFindings();
     void severalSelectedAreCounted();
     void aNewVerdictRefreshesTheInspector();
+    void rowsOnScreenAreCheckedFirst();
     void theFilterIsTypedAndAsked();
     void aMistakeChangesNothing();
     void noMatchOffersToClear();
@@ -214,6 +215,29 @@ void TstStreamPage::aNewVerdictRefreshesTheInspector()
     state.status = event::Status::Unplanned;
     w.stream.setState(ids.front(), state);
     QTRY_COMPARE(chip->text(), ui::statusText(event::Status::Unplanned));
+}
+
+void TstStreamPage::rowsOnScreenAreCheckedFirst()
+{
+    Window shown;
+    shown.stream.add(plain(500));
+    QTRY_COMPARE(shown.table().model()->rowCount(), 500);
+    QTRY_COMPARE(shown.table().verticalScrollBar()->value(), shown.table().verticalScrollBar()->maximum());
+    shown.table().scrollTo(shown.table().model()->index(100, 0), QAbstractItemView::PositionAtTop);
+    emit shown.services.checkerChanged();
+    const auto &asked = shown.services.preferred;
+    QCOMPARE(event::raw(asked.front()), 101U);
+    // As many as are in view, the last one cut off or not.
+    const int rows = shown.table().viewport()->height() / shown.table().rowHeight(0);
+    QVERIFY(rows > 10);
+    QVERIFY(static_cast<int>(asked.size()) >= rows && static_cast<int>(asked.size()) <= rows + 1);
+
+    // Fewer rows than there is room.
+    shown.stream.filterTo({event::EventId{7}, event::EventId{9}});
+    QTRY_COMPARE(shown.table().model()->rowCount(), 2);
+    QTRY_COMPARE(shown.table().verticalScrollBar()->maximum(), 0);
+    emit shown.services.checkerChanged();
+    QCOMPARE(shown.services.preferred, (std::vector{event::EventId{7}, event::EventId{9}}));
 }
 
 void TstStreamPage::theFilterIsTypedAndAsked()

@@ -18,6 +18,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -45,6 +46,8 @@ private slots:
     void statusBarNeverRoundsAFailureAway();
     void statusBarCountsFilter();
     void statusBarChangesFourTimesASecond();
+    void statusBarTellsOfALongRecheck();
+    void statusBarIsQuietAboutAShortRecheck();
 
 private:
     ui::EnglishPlurals m_plurals;
@@ -283,6 +286,46 @@ void TstWidgets::statusBarCountsFilter()
     QTest::mouseClick(&bar, Qt::LeftButton, {}, QPoint(x, 12));
     QCOMPARE(wanted.count(), 1);
     QCOMPARE(wanted.front().front().toString(), u"status:violation"_s);
+}
+
+void TstWidgets::statusBarTellsOfALongRecheck()
+{
+    ui::StatusBarView bar(m_theme);
+    bar.resize(800, 24);
+    bar.show();
+    auto *cancel = bar.findChild<QToolButton *>(u"cancelRecheck"_s);
+    QVERIFY(!cancel->isVisible());
+    bar.setRecheck(10, 100);
+    QVERIFY(!bar.summary().contains(u"Checking"_s));
+    bar.setRecheck(425, 1'000);
+    QTRY_VERIFY(bar.summary().contains(u"Checking again: 42 %"_s));
+    QVERIFY(cancel->isVisible());
+    QVERIFY(bar.rect().contains(cancel->geometry()));
+    bar.setRecheck(1'000, 1'000);
+    QTRY_VERIFY(bar.summary().contains(u"Checking again: 99 %"_s));
+
+    QSignalSpy wanted(&bar, &ui::StatusBarView::cancelRecheckWanted);
+    cancel->setFocus();
+    QTest::keyClick(cancel, Qt::Key_Space);
+    QTest::mouseClick(cancel, Qt::LeftButton);
+    QCOMPARE(wanted.count(), 2);
+    QVERIFY(!cancel->accessibleName().isEmpty());
+    bar.setRecheck(0, 0);
+    QTRY_VERIFY(!bar.summary().contains(u"Checking"_s));
+    QVERIFY(!cancel->isVisible());
+}
+
+void TstWidgets::statusBarIsQuietAboutAShortRecheck()
+{
+    ui::StatusBarView bar(m_theme);
+    bar.show();
+    stream::Totals totals;
+    bar.setRecheck(10, 100);
+    bar.setRecheck(0, 0);
+    totals.events = 2;
+    bar.setTotals(totals);
+    QTRY_VERIFY(bar.summary().contains(u"2 events"_s));
+    QVERIFY(!bar.summary().contains(u"Checking"_s));
 }
 
 void TstWidgets::statusBarChangesFourTimesASecond()

@@ -149,6 +149,8 @@ void StreamPage::connectModel()
             m_inspector->refresh();
         }
     });
+    connect(&m_services, &Services::checkerChanged, this,
+            [this] { m_services.preferForRecheck(m_table->visibleIds()); });
     // A drag over a thousand rows changes the selection a thousand times; the inspector wants the last.
     m_inspectSoon.setSingleShot(true);
     m_inspectSoon.setInterval(0);

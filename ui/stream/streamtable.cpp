@@ -205,6 +205,17 @@ int StreamTable::selectedCount() const
     return count;
 }
 
+std::vector<event::EventId> StreamTable::visibleIds() const
+{
+    std::vector<event::EventId> ids;
+    const int last = rowAt(viewport()->height() - 1);
+    const int end = last < 0 ? m_model.rowCount() : last + 1;
+    for (int row = std::max(0, rowAt(0)); row < end; ++row) {
+        ids.push_back(m_model.eventId(row));
+    }
+    return ids;
+}
+
 std::vector<event::EventId> StreamTable::selectedIds(std::size_t limit) const
 {
     std::vector<std::pair<int, int>> ranges;

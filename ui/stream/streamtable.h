@@ -30,6 +30,8 @@ public:
     bool goToProblem(Direction direction);
 
     [[nodiscard]] int selectedCount() const;
+    /// Of the rows on screen, in their order.
+    [[nodiscard]] std::vector<event::EventId> visibleIds() const;
     /// In row order, at most `limit`.
     [[nodiscard]] std::vector<event::EventId> selectedIds(std::size_t limit) const;
     [[nodiscard]] QPushButton &pill() const { return *m_pill; }

@@ -9,6 +9,7 @@
 #include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolButton>
 #include <QToolTip>
 
 using namespace Qt::StringLiterals;
@@ -18,6 +19,7 @@ namespace ui {
 namespace {
 
 constexpr int refreshMs = 250;
+constexpr int recheckShowsMs = 1'000;
 constexpr std::uint64_t lowDiskBytes = 1'000'000'000;
 
 int counted(std::uint64_t value)
@@ -41,6 +43,7 @@ QString rateText(double perSecond)
 StatusBarView::StatusBarView(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_cancelRecheck(new QToolButton(this))
 {
     setObjectName(u"statusBar"_s);
     setFixedHeight(measure::statusBarHeight);
@@ -49,7 +52,21 @@ StatusBarView::StatusBarView(const Theme &theme, QWidget *parent)
     m_timer.setSingleShot(true);
     m_timer.setInterval(refreshMs);
     connect(&m_timer, &QTimer::timeout, this, &StatusBarView::refresh);
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    m_recheckShows.setSingleShot(true);
+    m_recheckShows.setInterval(recheckShowsMs);
+    connect(&m_recheckShows, &QTimer::timeout, this, &StatusBarView::refresh);
+    m_cancelRecheck->setObjectName(u"cancelRecheck"_s);
+    m_cancelRecheck->setText(tr("Cancel"));
+    m_cancelRecheck->setAccessibleName(tr("Cancel checking again"));
+    m_cancelRecheck->setToolTip(tr("Older events keep the verdict they had"));
+    m_cancelRecheck->setAutoRaise(true);
+    m_cancelRecheck->setFocusPolicy(Qt::StrongFocus);
+    m_cancelRecheck->setFont(theme.font(FontRole::Meta));
+    connect(m_cancelRecheck, &QToolButton::clicked, this, &StatusBarView::cancelRecheckWanted);
+    connect(&theme, &Theme::changed, this, [this] {
+        m_cancelRecheck->setFont(m_theme.font(FontRole::Meta));
+        refresh();
+    });
     refresh();
 }
 
@@ -72,9 +89,15 @@ void StatusBarView::setDisk(std::uint64_t storeBytes, std::uint64_t freeBytes)
     scheduleRefresh();
 }
 
-void StatusBarView::setRecheckBacklog(std::uint64_t events)
+void StatusBarView::setRecheck(std::uint64_t done, std::uint64_t total)
 {
-    m_backlog = events;
+    if (total == 0) {
+        m_recheckShows.stop();
+    } else if (m_recheckTotal == 0) {
+        m_recheckShows.start();
+    }
+    m_recheckDone = done;
+    m_recheckTotal = total;
     scheduleRefresh();
 }
 
@@ -124,11 +147,19 @@ void StatusBarView::refresh()
     startGroup();
     add(tr("%1/s").arg(rateText(m_totals.perSecond)), Role::TextSecondary, {},
         tr("Events a second, over the last two seconds"));
-    if (m_backlog != 0) {
+    const bool isChecking = m_recheckTotal != 0 && !m_recheckShows.isActive();
+    if (isChecking) {
         startGroup();
-        add(tr("%Ln event(s) to check again", nullptr, counted(m_backlog)), Role::TextSecondary, {},
-            tr("The plan or the conventions changed; newest events first"));
+        // Rounded down: 100 % would be no work left.
+        const auto percent = std::min<std::uint64_t>(99, 100 * m_recheckDone / m_recheckTotal);
+        add(tr("Checking again: %1 %").arg(percent), Role::TextSecondary, {},
+            tr("The plan or the conventions changed: %Ln stored event(s) get their verdict anew, those in "
+               "view "
+               "first, then the newest",
+               nullptr, counted(m_recheckTotal)));
+        m_parts.back().hasCancel = true;
     }
+    m_cancelRecheck->setVisible(isChecking);
     for (const deliver::DestinationHealth &health : m_health) {
         const std::uint64_t ended = health.delivered + health.failed;
         if (ended + health.pending == 0)
@@ -154,7 +185,26 @@ void StatusBarView::refresh()
         add(m_activity, Role::TextSecondary);
     }
     setAccessibleDescription(summary());
+    place();
     update();
+}
+
+void StatusBarView::place()
+{
+    const QFontMetrics metrics(m_theme.font(FontRole::Meta));
+    int left = space::m;
+    for (Part &part : m_parts) {
+        if (part.startsGroup)
+            left += space::m;
+        part.left = left;
+        part.right = left + metrics.horizontalAdvance(part.text);
+        left = part.right + space::m;
+        if (part.hasCancel) {
+            const int width = m_cancelRecheck->sizeHint().width();
+            m_cancelRecheck->setGeometry(part.right + space::xs, 2, width, height() - 3);
+            left += width;
+        }
+    }
 }
 
 QString StatusBarView::summary() const
@@ -179,19 +229,13 @@ void StatusBarView::paintEvent(QPaintEvent * /*event*/)
     painter.fillRect(rect(), m_theme.color(Role::Canvas));
     painter.fillRect(QRect(0, 0, width(), 1), m_theme.color(Role::Border));
     painter.setFont(m_theme.font(FontRole::Meta));
-    const QFontMetrics metrics(painter.font());
-    int left = space::m;
-    for (Part &part : m_parts) {
-        if (part.startsGroup) {
-            painter.fillRect(QRect(left, 7, 1, height() - 13), m_theme.color(Role::BorderStrong));
-            left += space::m;
-        }
-        part.left = left;
-        part.right = left + metrics.horizontalAdvance(part.text);
+    for (const Part &part : m_parts) {
+        if (part.startsGroup)
+            painter.fillRect(QRect(part.left - space::m, 7, 1, height() - 13),
+                             m_theme.color(Role::BorderStrong));
         painter.setPen(m_theme.color(part.role));
-        painter.drawText(QRect(left, 1, part.right - left + 2, height() - 1),
+        painter.drawText(QRect(part.left, 1, part.right - part.left + 2, height() - 1),
                          Qt::AlignVCenter | Qt::AlignLeft, part.text);
-        left = part.right + space::m;
     }
 }
 

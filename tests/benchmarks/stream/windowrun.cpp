@@ -20,6 +20,7 @@ namespace {
 
 constexpr int settleMs = 1'500; ///< of load, before measuring
 constexpr int keyMs = 90;
+constexpr int recheckLimitMs = 120'000;
 constexpr int scrollMs = 16;
 constexpr int scrollSteps = 400; ///< from one end of the rows to the other
 
@@ -83,6 +84,8 @@ int WindowRun::run()
                                   u"has:lint"_s, u"user:user_1*"_s, QString()}) {
         measureFilter(filter);
     }
+    measureRecheck(u"segment"_s);
+    measureRecheck(conventions());
     m_probes = std::make_unique<Probes>(m_port);
     const auto under = [this](const QString &what) {
         return u"%1 events/s in, %2"_s.arg(m_plan.eventsPerSecond, 0, 'f', 0).arg(what);
@@ -184,6 +187,37 @@ void WindowRun::measureFilter(const QString &filter)
                   .arg(m_window->stream().model().rowCount())
                   .arg(ms(figures.stalls.worst())),
               u"50 ms"_s);
+}
+
+void WindowRun::measureRecheck(const QString &newConventions)
+{
+    printHeading(u"Conventions changed to %1: all rows checked again, while scrolling"_s.arg(newConventions));
+    QTimer move;
+    move.setTimerType(Qt::PreciseTimer);
+    connect(&move, &QTimer::timeout, this, &WindowRun::scrollOn);
+    move.start(scrollMs);
+    m_application.begin();
+    const double cpuBefore = processCpuSeconds();
+    const Clock::time_point before = Clock::now();
+    m_services->setConventions(newConventions);
+    const auto isRunning = [this] { return m_services->recheckProgress().total != 0; };
+    const bool hasRun = waitFor(isRunning);
+    bool isOver = false;
+    while (!isOver && msBetween(before, Clock::now()) < recheckLimitMs) {
+        isOver = waitFor([&isRunning] { return !isRunning(); });
+    }
+    const double seconds = msBetween(before, Clock::now()) / 1000;
+    const FrameFigures figures = m_application.end();
+    printLine(
+        u"done"_s,
+        hasRun && isOver
+            ? u"%1 s, CPU %2 s"_s.arg(seconds, 0, 'f', 1).arg(processCpuSeconds() - cpuBefore, 0, 'f', 1)
+            : u"not within %1 s"_s.arg(recheckLimitMs / 1000),
+        u"30 s"_s);
+    printSamples(u"frame gaps"_s, figures.gaps, u"p95 20 ms"_s);
+    printLine({}, u"p95"_s + times(figures.gaps.percentile(0.95), m_floor.gaps.percentile(0.95)).mid(1));
+    printSamples(u"GUI thread late"_s, figures.stalls);
+    m_window->stream().table().goToNewest();
 }
 
 void WindowRun::measureLoad(const QString &what, Motion motion)

@@ -33,6 +33,7 @@ private:
     bool measureStart();
     void measureLoad(const QString &what, Motion motion);
     void measureFilter(const QString &filter);
+    void measureRecheck(const QString &newConventions);
     void setFilter(const QString &filter);
     void scrollOn();
     void typeOn();

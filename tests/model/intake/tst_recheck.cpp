@@ -50,6 +50,8 @@ private slots:
     void progressEndsWithNone();
     void failedWriteEndsIt();
     void closedQueueEndsIt();
+    void stopsWhileItRuns();
+    void backToTheChecksOfBefore();
     void noStore();
 
 private:
@@ -277,6 +279,33 @@ void TstRecheck::closedQueueEndsIt()
     m_thread->close();
     m_recheck.reset();
     QVERIFY(m_thread->changed().empty());
+}
+
+void TstRecheck::stopsWhileItRuns()
+{
+    m_thread->hold();
+    m_recheck->start(checks(paidPlan, "paid"));
+    QTRY_VERIFY(m_thread->waiting() >= 2);
+    // The queue runs on: it stops between two slices, or has just come to its end.
+    std::jthread releases([this] { m_thread->release(); });
+    m_recheck.reset();
+    const bool isOver = checkedBy() == "paid"_ba;
+    QCOMPARE(unfinished(), isOver ? QByteArray() : "paid"_ba);
+}
+
+void TstRecheck::backToTheChecksOfBefore()
+{
+    m_recheck->start(checks(lostPlan, "lost"));
+    QTRY_COMPARE(m_recheck->backlog(), 0U);
+    m_thread->hold();
+    m_recheck->start(checks(paidPlan, "paid"));
+    QTRY_VERIFY(m_thread->waiting() >= 2);
+    // As the store knows it, nothing was written with the new ones yet; but it will be.
+    m_recheck->use(checks(lostPlan, "lost"));
+    m_thread->release();
+    QTRY_COMPARE(m_recheck->backlog(), 0U);
+    QCOMPARE(checkedBy(), "lost"_ba);
+    QCOMPARE(countWith(event::Status::Valid), eventCount);
 }
 
 void TstRecheck::noStore()
