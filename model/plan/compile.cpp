@@ -16,8 +16,6 @@
 #include <tuple>
 #include <unordered_map>
 
-#include <QCryptographicHash>
-
 using namespace Qt::StringLiterals;
 
 namespace plan {
@@ -174,19 +172,17 @@ void Compiler::Impl::compileSchema(Entry &made, const Document &document)
     }
     const json::Pointer at = json::Pointer().child(schemaKey);
     const json::Value schema = at.resolve((*parsed)->root());
-    rule.fingerprint = RuleFingerprints(*parsed).of(rule, schema);
+    QByteArrayList compiledFrom{text};
     rule.properties = flattened(schema, rule);
     schema::CompileOptions options;
     options.patterns = patterns;
     if (made.needs.isElsewhere) {
         options.documents = others();
-        QCryptographicHash hash(QCryptographicHash::Sha256);
-        hash.addData(rule.fingerprint);
         for (const schema::NamedDocument &other : options.documents) {
-            hash.addData(other.document->source());
+            compiledFrom << QByteArray::fromStdString(other.uri) << other.document->source();
         }
-        rule.fingerprint = hash.result().first(rule.fingerprint.size());
     }
+    rule.fingerprint = fingerprintOf(rule, compiledFrom);
     auto compiled = schema::compile(*parsed, at, options);
     if (!compiled) {
         made.problems.push_back(
