@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine/planbook.h"
 
-#include "app/engine/plancompiler.h"
 #include "app/engine/planfile.h"
 
 #include <algorithm>
@@ -106,7 +105,7 @@ struct PlanBook::Entry
     QByteArray stamp;    ///< of the file when it was last looked at
     QByteArray doubtful; ///< stamp of a file that could not be read; or that it is gone
     bool isDoubtTold = false;
-    PlanCompiler compiler;
+    plan::Compiler compiler; ///< knows the rules that stayed
 
     [[nodiscard]] Open asOpen() const { return {document, compiled, compiledOf, isModified, changedOnDisk}; }
 
@@ -313,9 +312,11 @@ void PlanBook::takeFile(Entry &entry, plan::Document document, const QByteArray 
     }
     document.path = entry.path;
     auto fresh = std::make_shared<const plan::Document>(adopted(std::move(document), *before));
+    // Others made the same edit: what we would write is there.
+    const bool isWhatWeHave = isSame(*fresh, *before) || digestOf(*before) == digest;
     const std::lock_guard lock(m_mutex);
     entry.digest = digest;
-    if (!entry.isModified || isSame(*fresh, *entry.document)) {
+    if (!entry.isModified || (isWhatWeHave && entry.document == before)) {
         entry.changedOnDisk = nullptr;
         entry.inFile = fresh;
         entry.baseDigest = digest;

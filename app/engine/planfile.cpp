@@ -57,6 +57,9 @@ QByteArray planStamp(const QString &path)
 
 QByteArray planDigest(const QString &path)
 {
+    if (path.isEmpty()) {
+        return {};
+    }
     const QStringList files = filesOf(path);
     const bool isFolder = files.size() != 1 || files.front() != path;
     QCryptographicHash hash(QCryptographicHash::Sha256);
