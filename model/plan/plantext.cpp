@@ -251,7 +251,9 @@ base::Result<Json> planJson(const QByteArray &utf8, const QString &path, std::ve
             u"At %1 a text has half a character (a lone surrogate), which can't be kept."_s.arg(place(*at)),
             u"Write the whole character; in a pattern, escape the backslash: \"\\\\ud800\"."_s);
     }
-    for (const auto &[flaw, offset] : (*document)->foundFlaws()) {
+    auto flaws = (*document)->foundFlaws();
+    std::ranges::sort(flaws, {}, [](const auto &found) { return found.second; });
+    for (const auto &[flaw, offset] : flaws) {
         if (flaw == json::Flaw::DuplicateKey) {
             problems.push_back(
                 {place(offset),

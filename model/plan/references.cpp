@@ -76,12 +76,17 @@ std::optional<json::Pointer> localPointer(const std::string &reference)
 
 Json sharedOf(const Json &root, const std::vector<RuleSource> &rules)
 {
+    return sharedOf([&root](const json::Pointer &at) { return resolved(root, at); }, rules);
+}
+
+Json sharedOf(const Resolver &root, const std::vector<RuleSource> &rules)
+{
     Json shared = Json::object();
     std::vector<json::Pointer> wanted;
     const auto want = [&](const Json &own, const std::string &reference) {
         const auto pointer = localPointer(reference);
         if (pointer && !pointer->isRoot() && resolved(own, *pointer) == nullptr &&
-            resolved(root, *pointer) != nullptr && std::ranges::find(wanted, *pointer) == wanted.end()) {
+            root(*pointer) != nullptr && std::ranges::find(wanted, *pointer) == wanted.end()) {
             wanted.push_back(*pointer);
         }
     };
@@ -99,7 +104,7 @@ Json sharedOf(const Json &root, const std::vector<RuleSource> &rules)
         if (resolved(shared, at) != nullptr) {
             continue;
         }
-        const Json *value = resolved(root, at);
+        const Json *value = root(at);
         putAt(shared, at, *value);
         eachReference(*value, [&](const std::string &reference) { want(Json(), reference); });
     }

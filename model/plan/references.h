@@ -22,6 +22,9 @@ inline constexpr const char *sharedFilesKey = "x-files";
 
 /// What of the file's root the rules' references need and do not find in their own schemas, at its place.
 [[nodiscard]] Json sharedOf(const Json &root, const std::vector<RuleSource> &rules);
+/// The same where the root is in parts: what a pointer leads to; null when nothing.
+using Resolver = std::function<const Json *(const json::Pointer &)>;
+[[nodiscard]] Json sharedOf(const Resolver &root, const std::vector<RuleSource> &rules);
 /// Puts shared members into an object that stands for a file's root.
 void putShared(Json &root, const Json &shared);
 

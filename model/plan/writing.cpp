@@ -51,16 +51,16 @@ const Writer &writerOf(Format format)
     return *std::ranges::find(writers, format, &Writer::format);
 }
 
-base::Result<Document> readAgain(const std::vector<WrittenFile> &files, Format format)
+base::Result<Document> readAgain(const std::vector<WrittenFile> &files, Format format, const QString &path)
 {
     if (format != Format::SchemaFolder || (files.size() == 1 && files.front().name.isEmpty())) {
-        return parseDocument(files.front().bytes, {});
+        return parseDocument(files.front().bytes, path);
     }
     std::vector<formats::SchemaFile> schemas;
     for (const WrittenFile &file : files) {
         schemas.push_back({file.name, Json::parse(file.bytes.begin(), file.bytes.end(), nullptr, false)});
     }
-    return formats::readSchemaFolder(std::move(schemas), {});
+    return formats::readSchemaFolder(std::move(schemas), path);
 }
 
 base::Result<void> writeFile(const QString &path, const QByteArray &bytes)
@@ -141,7 +141,7 @@ std::vector<Loss> lossesOf(const Document &document, Format format)
     if (!files || files->empty()) {
         return losses;
     }
-    if (const auto again = readAgain(*files, format)) {
+    if (const auto again = readAgain(*files, format, held.path)) {
         add(formats::roundTripLosses(held, *again));
     }
     return losses;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/formats/roundtriplosses.h"
 
+#include "plan/formats/rulejson.h"
 #include "plan/schematree.h"
 
 #include <algorithm>
@@ -109,11 +110,14 @@ private:
             const auto found = after.find(name);
             if (found != after.end()) {
                 compare(schema, *found, child, depth + 1);
-            } else if (!(schema.is_object() && schema.empty())) {
+            } else if (!(schema.is_object() && schema.empty()) && !(path.isEmpty() && isPlain(schema))) {
                 lost(child, u"It is left out."_s);
             }
         }
     }
+
+    /// Properties, traits and context are objects in every event.
+    static bool isPlain(const Json &schema) { return schema == Json{{"type", "object"}}; }
 
     /// What is the same as leaving it out.
     static bool saysNothing(const std::string &key, const Json &value)
@@ -136,15 +140,6 @@ private:
     QString m_title;
     std::vector<Loss> &m_losses;
 };
-
-/// Schemas over the properties alone are compared where the whole event's would have them.
-Json wholeSchema(const RuleSource &rule)
-{
-    if (rule.scope == Scope::Event || rule.type == event::CallType::None) {
-        return rule.schema;
-    }
-    return Json{{"properties", Json{{propertiesKey(rule.type), rule.schema}}}};
-}
 
 } // namespace
 
@@ -183,7 +178,7 @@ std::vector<Loss> roundTripLosses(const Document &document, const Document &read
             losses.push_back(
                 {title, u"The sources it belongs to (%1) are left out."_s.arg(rule->sources.join(u", "_s))});
         }
-        SchemaLosses(title, losses).compare(wholeSchema(*rule), wholeSchema(*again), {}, 0);
+        SchemaLosses(title, losses).compare(wholeEventSchema(*rule), wholeEventSchema(*again), {}, 0);
     }
     if (!document.shared.empty() && readAgain.shared != document.shared) {
         losses.push_back({u"plan"_s, u"The definitions that rules share are left out."_s});

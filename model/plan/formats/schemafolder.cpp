@@ -23,7 +23,8 @@ namespace {
 constexpr const char *versionKey = "x-version";
 constexpr const char *deprecatedKey = "deprecated";
 constexpr const char *fileNote = "file";
-constexpr const char *idNote = "madeId"; ///< an `$id` that the file does not have
+constexpr const char *idNote = "madeId";     ///< an `$id` that the file does not have
+constexpr const char *aloneNote = "isAlone"; ///< over the properties (or traits) alone
 constexpr const char *filesKey = "files";
 constexpr const char *oneFileKey = "isOneFile";
 constexpr qsizetype maxSlugLength = 80;
@@ -138,6 +139,9 @@ RuleSource ruleOf(Json schema, const QString &file, const QString &path)
     if (!file.isEmpty()) {
         setMember(notes, fileNote, file.toStdString());
     }
+    if (rule.scope != Scope::Event) {
+        setMember(notes, aloneNote, true); // so that it is that again when it comes back from elsewhere
+    }
     if (!notes.empty()) {
         notesOf(rule)->update(notes);
     }
@@ -195,9 +199,23 @@ void setOnlyValue(Json &schema, const char *property, const std::string &text)
     }
 }
 
-/// The schema so that reading its file gives this rule again.
-Json fileSchema(const RuleSource &rule, const Json &shared, const QString &file)
+/// A rule that was over the properties alone before another format wrapped it.
+RuleSource aloneAgain(const RuleSource &rule)
 {
+    if (rule.scope != Scope::Event || noteOf(rule, aloneNote) == nullptr) {
+        return rule;
+    }
+    RuleSource alone = rule;
+    alone.schema = propertiesAlone(rule);
+    alone.scope = scopeOf(alone.schema, alone.type);
+    const bool isSame = alone.scope != Scope::Event && wholeEventSchema(alone) == rule.schema;
+    return isSame ? alone : rule;
+}
+
+/// The schema so that reading its file gives this rule again.
+Json fileSchema(const RuleSource &given, const Json &shared, const QString &file)
+{
+    const RuleSource rule = aloneAgain(given);
     Json schema = rule.schema;
     if (!schema.is_object()) {
         return schema;
@@ -356,6 +374,7 @@ base::Result<std::vector<WrittenFile>> writeSchemaFolder(const Document &documen
                                                                    names[number]))});
         }
     }
+    std::ranges::sort(files, {}, &WrittenFile::name);
     return files;
 }
 

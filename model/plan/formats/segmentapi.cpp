@@ -39,7 +39,16 @@ void readRules(Envelope envelope, Document &document)
                  .arg(missing->first)
                  .arg(missing->second)});
     }
-    document.shared = sharedOf(envelope.root(), rules);
+    document.shared = sharedOf(
+        [&](const json::Pointer &at) -> const Json * {
+            for (const auto &[rule, object] : entries) {
+                if (at.text().starts_with(rule.text() + "/")) {
+                    return resolved(object, json::Pointer(at.text().substr(rule.text().size())));
+                }
+            }
+            return resolved(envelope.root(), at);
+        },
+        rules);
     if (const Json *files = memberOf(envelope.root(), sharedFilesKey)) {
         document.shared[sharedFilesKey] = *files;
     }
