@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Trackside authors
 // SPDX-License-Identifier: Apache-2.0
-#include "check/casing.h"
 #include "check/checker.h"
 #include "check/planlintparts.h"
 #include "json/parser.h"

@@ -39,10 +39,15 @@ QStringList asNumbers(QStringList types)
     return types;
 }
 
-/// "integer or string".
+/// "an integer or a string".
 QString shown(const QStringList &types)
 {
-    return types.join(u" or "_s);
+    QStringList words;
+    for (const QString &type : types) {
+        const bool isVowel = u"aio"_s.contains(type.at(0));
+        words.append((isVowel ? u"an "_s : u"a "_s) + type);
+    }
+    return words.join(u" or "_s);
 }
 
 QString eventNames(const LintedRules &rules, const std::vector<std::size_t> &of)
@@ -72,7 +77,7 @@ void lintTypes(const LintedRules &rules, IssueList &issues)
         }
         for (const plan::SheetRow &row : rules[i].rows) {
             const QStringList types = withoutNull(row.types);
-            if (types.isEmpty()) {
+            if (types.isEmpty() || types.contains(QString())) {
                 continue;
             }
             std::vector<Use> &known = uses[{tableOf(rule.type), row.path}];

@@ -64,8 +64,7 @@ Loosened loosenValues(Json &schema, const Broken &broken)
         return std::nullopt;
     }
     const std::string_view raw = broken.value.raw();
-    QString shown =
-        QString::fromUtf8(raw.data(), static_cast<qsizetype>(std::min<std::size_t>(raw.size(), 200)));
+    const QString shown = QString::fromUtf8(raw.data(), static_cast<qsizetype>(raw.size())).left(200);
     const QString said = u"`%1` may also be %2"_s.arg(broken.name, shown);
     Json *list = memberOf(schema, "enum");
     if (broken.finding.rule == RuleId::PlanConst) {
@@ -263,7 +262,8 @@ Loosened loosen(Json &schema, const Broken &broken)
         return takeAway(schema, "pattern",
                         u"`%1` no longer has to match the pattern %2"_s.arg(broken.name, args.value(0)));
     case RuleId::PlanFormat:
-        return takeAway(schema, "format", u"`%1` no longer has to be a %2"_s.arg(broken.name, args.value(0)));
+        return takeAway(schema, "format",
+                        u"`%1` no longer has to have the format %2"_s.arg(broken.name, args.value(0)));
     case RuleId::PlanMultipleOf:
         return takeAway(schema, "multipleOf",
                         u"`%1` no longer has to be a multiple of %2"_s.arg(broken.name, args.value(0)));

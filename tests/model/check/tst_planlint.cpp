@@ -524,7 +524,7 @@ void TstPlanLint::typeClashes()
     QVERIFY(lint(documentOf({text, {u"B Loaded"_s, number, event::CallType::Track, 1, true}})).empty());
     const auto clash = lint(documentOf({text, {u"B Loaded"_s, number, event::CallType::Page}}));
     QCOMPARE(clash.size(), std::size_t{1});
-    QCOMPARE(clash.front().message, u"`total` is number here, but string in track \"A Loaded\"."_s);
+    QCOMPARE(clash.front().message, u"`total` is a number here, but a string in track \"A Loaded\"."_s);
 }
 
 void TstPlanLint::whatReadingLeftOut()

@@ -129,7 +129,7 @@ void TstAllowing::allowed_data()
         "plan/pattern /properties/a", R"({"properties":{"a":{"type":"string","minLength":1}}})",
         "`a` no longer has to match the pattern ^x");
     add("format", R"({"properties":{"a":{"format":"date"}}})", R"({"a":"z"})", "plan/format /properties/a",
-        R"({"properties":{"a":{}}})", "`a` no longer has to be a date");
+        R"({"properties":{"a":{}}})", "`a` no longer has to have the format date");
     add("minimum", R"({"properties":{"a":{"minimum":0,"maximum":9}}})", R"({"a":-5})",
         "plan/range /properties/a", R"({"properties":{"a":{"minimum":-5,"maximum":9}}})",
         "`a` may be as low as -5");
