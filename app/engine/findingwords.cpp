@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine/findingwords.h"
 
+#include "app/engine/formatwords.h"
+#include "app/engine/planwords.h"
+#include "app/engine/valuewords.h"
+
 #include <algorithm>
 #include <array>
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 
@@ -46,98 +49,9 @@ const std::array rows{
         {WORDS("A check that this version of Trackside does not know found something here."),
          WORDS("Open the capture with the newer Trackside that wrote it.")}},
 
-    Row{PlanRequired,
-        {WORDS("%0 is missing. Did the app mean it with `%2`?"),
-         WORDS("Rename `%2` to `%1` in the app, or make it optional in the plan."), WORDS("`%1`"),
-         WORDS("missing")},
-        2,
-        {WORDS("%0 is missing, though the plan requires it."),
-         WORDS("Send `%1` with this event, or make it optional in the plan."), WORDS("`%1`"),
-         WORDS("missing")}},
-    Row{PlanType,
-        {WORDS("%0 should be %1, but the app sent %2."),
-         WORDS("Send %1 from the app, or allow the other type in the plan."), WORDS("%1"), WORDS("%2")}},
-    Row{PlanEnum,
-        {WORDS("%0 is %2, which is not one of the planned values; the nearest is `%3`."),
-         WORDS("Send `%3` if that is what was meant, or add the value to the plan."), WORDS("one of %1"),
-         WORDS("%2")},
-        3,
-        {WORDS("%0 is %2, which is not one of the planned values."),
-         WORDS("Send one of the planned values (%1), or add this one to the plan."), WORDS("one of %1"),
-         WORDS("%2")}},
-    Row{PlanConst,
-        {WORDS("%0 should always be %1, but the app sent %2."),
-         WORDS("Send exactly %1, or change the value in the plan."), WORDS("%1"), WORDS("%2")}},
-    Row{PlanPattern,
-        {WORDS("%0 is %2, which does not have the planned form."),
-         WORDS("Send a text that matches the pattern %1, or change the pattern in the plan."), WORDS("%1"),
-         WORDS("%2")}},
     Row{PlanPatternLimit,
         {WORDS("%0 could not be checked: its pattern in the plan took too long on this text."),
          WORDS("Write the pattern %1 in the plan without nested repeats."), WORDS("%1")}},
-    Row{PlanFormat,
-        {WORDS("%0 should be %1, but the app sent %2."),
-         WORDS("Send %1, or remove the format from the plan."), WORDS("%1"), WORDS("%2")}},
-    Row{PlanRange,
-        {WORDS("%0 should be %1 %2, but it is %3."),
-         WORDS("Correct the number in the app, or widen the range in the plan."), WORDS("%1 %2"),
-         WORDS("%3")}},
-    Row{PlanMultipleOf,
-        {WORDS("%0 should be a multiple of %1, but it is %2."),
-         WORDS("Round the number in the app, or change the step in the plan."), WORDS("a multiple of %1"),
-         WORDS("%2")}},
-    Row{PlanLength,
-        {WORDS("The length of %0 should be %1 %2, but it is %3."),
-         WORDS("Correct the text in the app, or change its length in the plan."), WORDS("length %1 %2"),
-         WORDS("length %3")}},
-    Row{PlanItems,
-        {WORDS("The number of items in %0 should be %1 %2, but it is %3."),
-         WORDS("Correct the list in the app, or change its size in the plan."), WORDS("items: %1 %2"),
-         WORDS("items: %3")}},
-    Row{PlanUnique,
-        {WORDS("%0 holds the same item twice, at the positions %1 and %2."),
-         WORDS("Send each item once, or allow repeated items in the plan."), WORDS("each item once")}},
-    Row{PlanContains,
-        {WORDS("%0 holds no item of the kind that the plan asks for."),
-         WORDS("Add such an item in the app, or remove the demand from the plan.")}},
-    Row{PlanProperties,
-        {WORDS("The number of properties in %0 should be %1 %2, but it is %3."),
-         WORDS("Send the planned number of properties, or change it in the plan."),
-         WORDS("properties: %1 %2"), WORDS("properties: %3")}},
-    Row{PlanUnplannedProperty,
-        {WORDS("%0 is not in the plan of this event. The nearest planned property is `%2`."),
-         WORDS("Rename `%1` to `%2` in the app, or add it to the plan."), WORDS("`%2`"), WORDS("`%1`")},
-        2,
-        {WORDS("%0 is not in the plan of this event."), WORDS("Stop sending `%1`, or add it to the plan."),
-         "", WORDS("`%1`")}},
-    Row{PlanPropertyName,
-        {WORDS("The property name `%1` is not one that the plan allows."),
-         WORDS("Rename the property in the app, or allow its name in the plan."), "", WORDS("`%1`")}},
-    Row{PlanDependency,
-        {WORDS("`%1` was sent without `%2`, though the plan wants them together."),
-         WORDS("Send `%2` as well, or make it independent of `%1` in the plan."), WORDS("`%2`"),
-         WORDS("missing")}},
-    Row{PlanNot,
-        {WORDS("%0 has a form that the plan rules out."),
-         WORDS("Compare the value with the plan's rule, and change one of them.")}},
-    Row{PlanAnyOf,
-        {WORDS("%0 fits none of the %1 forms that the plan allows."),
-         WORDS("Send one of the planned forms, or add this one to the plan."), WORDS("one of %1 forms"),
-         WORDS("none of them")}},
-    Row{PlanOneOf,
-        {WORDS("%0 should fit exactly one of the %1 forms in the plan, but it fits %2."),
-         WORDS("Send a value of one form only, or make the plan's forms exclude each other."),
-         WORDS("exactly one of %1 forms"), WORDS("%2 forms fit")}},
-    Row{PlanFalse,
-        {WORDS("%0 was sent, though the plan allows nothing here."),
-         WORDS("Stop sending it, or allow it in the plan."), WORDS("nothing")}},
-    Row{PlanUnplannedEvent,
-        {WORDS("`%1` is not in the tracking plan. The nearest planned event is `%2`."),
-         WORDS("Rename the event to `%2` in the app, or add `%1` to the plan."), WORDS("`%2`"),
-         WORDS("`%1`")},
-        2,
-        {WORDS("`%1` is not in the tracking plan, and no planned event is near it."),
-         WORDS("Add the event to the plan, or stop sending it."), "", WORDS("`%1`")}},
     Row{PlanUnplannedSource,
         {WORDS("`%1` came from %2, but it is planned for %3 only."),
          WORDS("Stop sending it from %2, or add %2 to the event's sources in the plan."), WORDS("%3"),
@@ -355,173 +269,10 @@ const std::array rows{
 
 #undef WORDS
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("Findings", text);
-}
-
 const Row &rowOf(event::RuleId rule)
 {
     const auto found = std::ranges::find(rows, rule, &Row::rule);
     return found == rows.end() ? rows.front() : *found;
-}
-
-/// White space that an eye would miss, made visible: at an end, doubled, or no plain space.
-QString withVisibleSpaces(const QString &text)
-{
-    QString shown = text;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar c = text[i];
-        const bool isStray =
-            c == u' ' && (i == 0 || i + 1 == text.size() || text[i - 1] == u' ' || text[i + 1] == u' ');
-        if (c == u'\n' || c == u'\r') {
-            shown[i] = u'⏎';
-        } else if (isStray || (c.isSpace() && c != u' ')) {
-            shown[i] = u'␣';
-        }
-    }
-    return shown;
-}
-
-/// On one line, and short enough for a sentence.
-QString cut(const QString &text)
-{
-    const bool isJson = text.startsWith(u'{') || text.startsWith(u'[');
-    const QString head = text.left(shownCharacters * 4);
-    QString line = isJson ? head.simplified() : withVisibleSpaces(head);
-    if (line.size() <= shownCharacters) {
-        return line;
-    }
-    qsizetype end = shownCharacters - 1;
-    if (line.at(end - 1).isHighSurrogate()) {
-        --end;
-    }
-    return line.left(end) + u'…';
-}
-
-/// "products[0].sku"; the leading "properties" or "traits" is understood.
-QString placeOf(const json::Pointer &at)
-{
-    const std::vector<std::string> tokens = at.tokens();
-    QString path;
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        const QString token = QString::fromStdString(tokens[i]);
-        if (i == 0 && tokens.size() > 1 && (token == u"properties"_s || token == u"traits"_s)) {
-            continue;
-        }
-        const bool isIndex =
-            !token.isEmpty() && std::ranges::all_of(token, [](QChar c) { return c.isDigit(); });
-        if (isIndex && !path.isEmpty()) {
-            path += u'[' + token + u']';
-        } else {
-            path += path.isEmpty() ? token : u'.' + token;
-        }
-    }
-    return path;
-}
-
-QString quotedPlace(const json::Pointer &at)
-{
-    return at.isRoot() ? QCoreApplication::translate("Findings", "The event")
-                       : u'`' + cut(placeOf(at)) + u'`';
-}
-
-QString typeWords(const QString &type)
-{
-    struct TypeWords
-    {
-        QLatin1StringView type;
-        const char *words;
-    };
-    static constexpr std::array known{
-        TypeWords{"integer"_L1, QT_TRANSLATE_NOOP("Findings", "a whole number")},
-        TypeWords{"number"_L1, QT_TRANSLATE_NOOP("Findings", "a number")},
-        TypeWords{"string"_L1, QT_TRANSLATE_NOOP("Findings", "text")},
-        TypeWords{"boolean"_L1, QT_TRANSLATE_NOOP("Findings", "true or false")},
-        TypeWords{"array"_L1, QT_TRANSLATE_NOOP("Findings", "a list")},
-        TypeWords{"object"_L1, QT_TRANSLATE_NOOP("Findings", "an object")},
-        TypeWords{"null"_L1, QT_TRANSLATE_NOOP("Findings", "null")},
-    };
-    const auto found = std::ranges::find_if(known, [&](const TypeWords &row) { return row.type == type; });
-    return found == known.end() ? type : translated(found->words);
-}
-
-/// "integer or null" as "a whole number or null".
-QString typesWords(const QString &types)
-{
-    QStringList words;
-    for (const QString &type : types.split(u" or "_s, Qt::SkipEmptyParts)) {
-        words += typeWords(type);
-    }
-    return words.join(QCoreApplication::translate("Findings", " or "));
-}
-
-QString inQuotes(const QString &text)
-{
-    const bool isQuoted = text.size() >= 2 && text.startsWith(u'"') && text.endsWith(u'"');
-    return u'"' + cut(isQuoted ? text.sliced(1, text.size() - 2) : text) + u'"';
-}
-
-/// `the text "2"`, `the number 2.5`, `true`, `a list`.
-QString sentWords(const QString &type, const QString &text)
-{
-    if (type == u"string"_s) {
-        return QCoreApplication::translate("Findings", "the text %1").arg(inQuotes(text));
-    }
-    if ((type == u"number"_s || type == u"integer"_s) && !text.isEmpty()) {
-        return QCoreApplication::translate("Findings", "the number %1").arg(cut(text));
-    }
-    if (type == u"boolean"_s && !text.isEmpty()) {
-        return text;
-    }
-    return typeWords(type);
-}
-
-QString formatWords(const QString &format)
-{
-    struct FormatWords
-    {
-        QLatin1StringView format;
-        const char *words;
-    };
-    static constexpr std::array known{
-        FormatWords{"date-time"_L1, QT_TRANSLATE_NOOP("Findings", "a date with time and zone (ISO 8601)")},
-        FormatWords{"date"_L1, QT_TRANSLATE_NOOP("Findings", "a date (YYYY-MM-DD)")},
-        FormatWords{"time"_L1, QT_TRANSLATE_NOOP("Findings", "a time of day with its zone")},
-        FormatWords{"email"_L1, QT_TRANSLATE_NOOP("Findings", "an e-mail address")},
-        FormatWords{"idn-email"_L1, QT_TRANSLATE_NOOP("Findings", "an e-mail address")},
-        FormatWords{"hostname"_L1, QT_TRANSLATE_NOOP("Findings", "a host name")},
-        FormatWords{"ipv4"_L1, QT_TRANSLATE_NOOP("Findings", "an IPv4 address")},
-        FormatWords{"ipv6"_L1, QT_TRANSLATE_NOOP("Findings", "an IPv6 address")},
-        FormatWords{"uri"_L1, QT_TRANSLATE_NOOP("Findings", "a URL")},
-        FormatWords{"uuid"_L1, QT_TRANSLATE_NOOP("Findings", "a UUID")},
-        FormatWords{"regex"_L1, QT_TRANSLATE_NOOP("Findings", "a regular expression")},
-    };
-    const auto found =
-        std::ranges::find_if(known, [&](const FormatWords &row) { return row.format == format; });
-    return found == known.end()
-               ? QCoreApplication::translate("Findings", "text of the format \"%1\"").arg(format)
-               : translated(found->words);
-}
-
-QString relationWords(const QString &relation)
-{
-    struct RelationWords
-    {
-        QLatin1StringView relation;
-        const char *words;
-    };
-    static constexpr std::array known{
-        RelationWords{">="_L1, QT_TRANSLATE_NOOP("Findings", "at least")},
-        RelationWords{"<="_L1, QT_TRANSLATE_NOOP("Findings", "at most")},
-        RelationWords{">"_L1, QT_TRANSLATE_NOOP("Findings", "more than")},
-        RelationWords{"<"_L1, QT_TRANSLATE_NOOP("Findings", "less than")},
-        RelationWords{"at least"_L1, QT_TRANSLATE_NOOP("Findings", "at least")},
-        RelationWords{"at most"_L1, QT_TRANSLATE_NOOP("Findings", "at most")},
-    };
-    const auto found =
-        std::ranges::find_if(known, [&](const RelationWords &row) { return row.relation == relation; });
-    return found == known.end() ? relation : translated(found->words);
 }
 
 QString casingWords(const QString &casing)
@@ -541,14 +292,14 @@ QString casingWords(const QString &casing)
     };
     const auto found =
         std::ranges::find_if(known, [&](const CasingWords &row) { return row.casing == casing; });
-    return found == known.end() ? casing : translated(found->words);
+    return found == known.end() ? casing : Findings::tr(found->words);
 }
 
 /// The type that Segment's spec gives a field.
 QString reservedWords(const QString &expected)
 {
     if (expected == u"currency"_s) {
-        return QCoreApplication::translate("Findings", "a currency of ISO 4217 (three letters, as EUR)");
+        return Findings::tr("a currency of ISO 4217 (three letters, as EUR)");
     }
     return expected == u"date"_s ? formatWords(expected + u"-time"_s) : typeWords(expected);
 }
@@ -576,23 +327,6 @@ QStringList shownArgs(const Finding &finding)
         args += QString();
     }
     switch (finding.rule) {
-    case PlanUnplannedEvent:
-        return {args[0].isEmpty() ? QCoreApplication::translate("Findings", "(no name)") : cut(args[0]),
-                cut(args[1]), QString()};
-    case PlanType:
-        return {typesWords(args[0]), sentWords(args[1], args[2]), QString()};
-    case PlanEnum:
-    case PlanPattern:
-        return {cut(args[0]), inQuotes(args[1]), cut(args[2])};
-    case PlanConst:
-        return {cut(args[0]), cut(args[1]), QString()};
-    case PlanFormat:
-        return {formatWords(args[0]), inQuotes(args[1]), QString()};
-    case PlanRange:
-    case PlanLength:
-    case PlanItems:
-    case PlanProperties:
-        return {relationWords(args[0]), cut(args[1]), cut(args[2])};
     case NameCasing:
     case NamePropertyCasing:
         return {cut(args[0]), casingWords(args[1]), cut(args[2])};
@@ -646,13 +380,16 @@ QString filled(const QString &sentence, const QString &place, const QStringList 
 
 FindingText findingText(const Finding &finding)
 {
+    if (auto plan = planText(finding)) {
+        return std::move(*plan);
+    }
     const Row &row = rowOf(finding.rule);
     const QStringList args = shownArgs(finding);
     const bool isWithout = row.optionalArg > 0 && args[row.optionalArg - 1].isEmpty();
     const Sentences &sentences = isWithout ? row.without : row.sentences;
     const QString place = quotedPlace(finding.at);
     const auto worded = [&](const char *text) {
-        return *text == '\0' ? QString() : filled(translated(text), place, args);
+        return *text == '\0' ? QString() : filled(Findings::tr(text), place, args);
     };
     return {worded(sentences.message), worded(sentences.fix), worded(sentences.expected),
             worded(sentences.actual)};

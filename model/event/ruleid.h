@@ -14,8 +14,10 @@ enum class RuleId : std::uint16_t {
 
     // Tracking plan (kind violation; unplanned event: status unplanned). Behind its own arguments a finding
     // may have those of PlanArgument. Findings of older stores have fewer.
-    PlanRequired,     ///< property, nearest property that was sent or ""
-    PlanType,         ///< expected types ("integer or null"), actual type, actual text
+    PlanRequired, ///< property, nearest property that was sent or ""
+    PlanType,     ///< expected types ("integer or null"), actual type, actual text; the values of `enum`
+                  ///< or `const` and their number, as PlanEnum has them
+
     PlanEnum,         ///< first allowed values (JSON, ", " between), actual text, nearest allowed or "",
                       ///< actual type, number of allowed values
     PlanConst,        ///< expected text, actual text, expected type, actual type

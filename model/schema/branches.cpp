@@ -180,21 +180,33 @@ QString titles(const std::vector<Branch> &branches)
 }
 
 /// The smaller the nearer.
-using Rank = std::tuple<bool, std::size_t, std::size_t>;
+using Rank = std::tuple<bool, std::size_t, std::ptrdiff_t>;
 
-Rank rankOf(const Branch &branch, const json::Pointer &at,
+/// How many of the properties that were sent belong to this branch and not to all.
+std::ptrdiff_t ownSent(const Branch &branch, const std::vector<Branch> &branches)
+{
+    return std::ranges::count_if(branch.sent, [&branches](std::string_view name) {
+        return !std::ranges::all_of(branches, [name](const Branch &other) {
+            return std::ranges::find(other.sent, name) != other.sent.end();
+        });
+    });
+}
+
+Rank rankOf(const Branch &branch, const std::vector<Branch> &branches, const json::Pointer &at,
             const std::map<std::string_view, std::vector<const Discriminator *>> &known)
 {
     const auto isOther = [&known](const Discriminator &one) {
         return known.contains(one.name) && !one.sent.isEmpty() && !one.isFulfilled;
     };
-    std::size_t faults = 0;
+    std::ptrdiff_t faults = 0;
     for (const event::Finding &finding : branch.findings) {
         const bool isRename = finding.rule == PlanRequired && !finding.args.value(1).isEmpty();
         faults += isRename ? 1 : 2;
     }
+    constexpr std::ptrdiff_t sentWeight = 3; // more than what is missing beside it
     return {hasWrongType(branch, at),
-            static_cast<std::size_t>(std::ranges::count_if(branch.discriminators, isOther)), faults};
+            static_cast<std::size_t>(std::ranges::count_if(branch.discriminators, isOther)),
+            faults - sentWeight * ownSent(branch, branches)};
 }
 
 /// Why the chosen branch was taken as meant: by a property that tells the branches apart, by the value's type
@@ -214,7 +226,12 @@ Reason reasonFor(const Branch &chosen, const std::vector<Branch> &branches, cons
     const auto isOfOtherType = [&](const Branch &branch) {
         return &branch == &chosen || hasWrongType(branch, at);
     };
-    if (chosen.title.isEmpty() && std::ranges::all_of(branches, isOfOtherType)) {
+    const auto isRename = [](const event::Finding &finding) {
+        return finding.rule == PlanRequired && !finding.args.value(1).isEmpty();
+    };
+    const bool isPlain =
+        std::ranges::all_of(branches, isOfOtherType) || std::ranges::all_of(chosen.findings, isRename);
+    if (chosen.title.isEmpty() && isPlain) {
         return {};
     }
     return {chosen.title, QString::number(branches.size()), {}};
@@ -301,14 +318,20 @@ void explainBranches(Report &report, event::RuleId rule, const Unmatched &value,
         }
     }
     QStringList args{QString::number(branches.size()), u"0"_s, titles(branches)};
-    if (const QString properties = askedProperties(branches, at); !properties.isEmpty()) {
+    const bool isNoneBegun = std::ranges::all_of(
+        branches, [&branches](const Branch &branch) { return ownSent(branch, branches) == 0; });
+    if (const QString properties = askedProperties(branches, at); isNoneBegun && !properties.isEmpty()) {
         report.add(rule, at, args + QStringList{properties});
         return;
     }
 
-    std::ranges::stable_sort(branches, {}, [&](const Branch &branch) { return rankOf(branch, at, known); });
-    const bool isTied =
-        branches.size() > 1 && rankOf(branches[0], at, known) == rankOf(branches[1], at, known);
+    std::vector<std::pair<Rank, std::size_t>> ranks;
+    for (std::size_t i = 0; i < branches.size(); ++i) {
+        ranks.emplace_back(rankOf(branches[i], branches, at, known), i);
+    }
+    std::ranges::sort(ranks);
+    const bool isTied = ranks.size() > 1 && ranks[0].first == ranks[1].first;
+    Branch &nearest = branches[ranks.front().second];
     if (isTied) {
         if (auto all = common(branches); !all.empty()) {
             report.append(std::move(all), {});
@@ -322,12 +345,12 @@ void explainBranches(Report &report, event::RuleId rule, const Unmatched &value,
     }
     // Where much is wrong with every branch, a list of it would not help.
     constexpr std::size_t farFindings = 6;
-    if (isTied && branches.front().findings.size() >= farFindings) {
+    if (isTied && nearest.findings.size() >= farFindings) {
         report.add(rule, at, args);
         return;
     }
-    const Reason reason = reasonFor(branches.front(), branches, at, known);
-    report.append(std::move(branches.front().findings), reason);
+    const Reason reason = reasonFor(nearest, branches, at, known);
+    report.append(std::move(nearest.findings), reason);
 }
 
 } // namespace schema

@@ -21,6 +21,7 @@ struct Branch
     QString title;
     std::vector<json::Value> allowed; ///< its own `const` or `enum`
     std::vector<Discriminator> discriminators;
+    std::vector<std::string_view> sent; ///< properties that were sent and that it names
     std::vector<event::Finding> findings;
 };
 

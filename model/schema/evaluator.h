@@ -304,7 +304,12 @@ private:
         // After a wrong type or a value that is not allowed, what else is wrong with it is noise.
         if (node.types != allBits && !hasType(node, value)) {
             return violated(Rule::PlanType, step, [&] {
-                return QStringList{typeWords(node.types), typeWord(value), shownValue<Values>(value)};
+                QStringList arguments{typeWords(node.types), typeWord(value), shownValue<Values>(value)};
+                if (node.value) {
+                    const auto allowed = allowedValues(*node.value);
+                    arguments += {shownValues(*node.value), QString::number(allowed.size())};
+                }
+                return arguments;
             });
         }
         if (node.value && !checkValue(*node.value, value, step)) {
@@ -1063,6 +1068,7 @@ private:
                 branch.title = shownText(node->title);
                 branch.allowed = node->value ? allowedValues(*node->value) : std::vector<json::Value>();
                 branch.discriminators = discriminators(*node, value);
+                branch.sent = sentOf(*node, value);
                 auto *before = m_report->redirect(&branch.findings);
                 evaluate(*node, value, step);
                 m_report->redirect(before);
@@ -1073,6 +1079,22 @@ private:
             }
         }
         return false;
+    }
+
+    /// Properties that were sent and that the node names.
+    static std::vector<std::string_view> sentOf(const Node &node, Value value)
+    {
+        std::vector<std::string_view> sent;
+        if (!node.object || Values::type(value) != json::Type::Object) {
+            return sent;
+        }
+        Values::eachMember(value, [&](std::string_view key, Value, Value) {
+            if (node.object->table.find(key) != nullptr) {
+                sent.push_back(key);
+            }
+            return true;
+        });
+        return sent;
     }
 
     std::vector<Discriminator> discriminators(const Node &node, Value value)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 
 namespace schema {
@@ -48,8 +49,8 @@ private:
     std::size_t m_size = 0;
 };
 
-/// Words of a camelCase, snake_case or spaced name, lower case, sorted.
-std::vector<std::string> sortedWords(std::string_view name)
+/// Words of a camelCase, snake_case or spaced name, lower case.
+std::vector<std::string> wordsOf(std::string_view name)
 {
     std::vector<std::string> words;
     bool isNew = true;
@@ -66,7 +67,6 @@ std::vector<std::string> sortedWords(std::string_view name)
         words.back() += lower(c);
         previous = c;
     }
-    std::ranges::sort(words);
     return words;
 }
 
@@ -109,15 +109,40 @@ unsigned tolerance(std::size_t length)
     return length < 4 ? 0 : length < 6 ? 1 : length < 10 ? 2 : length < 16 ? 3 : 4;
 }
 
+/// "Sign In" is not meant by "Sign Up", nor "Step 1" by "Step 2", though few letters differ: a short word is
+/// another word, unless its letters are swapped or it is a plural.
+bool differInShortWord(const std::vector<std::string> &one, const std::vector<std::string> &other)
+{
+    constexpr std::size_t shortWord = 3;
+    if (one.size() != other.size() || one.size() < 2) {
+        return false;
+    }
+    for (std::size_t i = 0; i < one.size(); ++i) {
+        const std::string &a = one[i];
+        const std::string &b = other[i];
+        const bool isShort = std::min(a.size(), b.size()) < shortWord;
+        if (a == b || !isShort || a.starts_with(b) || b.starts_with(a)) {
+            continue;
+        }
+        if (!std::ranges::is_permutation(a, b)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// Of squeezed names. Whether their words are the same is asked only where it matters: it costs more.
-template <typename HaveSameWords>
-std::optional<unsigned> distanceBetween(std::string_view a, std::string_view b, HaveSameWords haveSameWords)
+template <typename Words>
+std::optional<unsigned> distanceBetween(std::string_view a, std::string_view b, Words words)
 {
     if (a == b) {
         return a.empty() ? std::nullopt : std::optional(0U);
     }
-    if (a.size() == b.size() && haveSameWords()) {
-        return 1;
+    if (a.size() == b.size()) {
+        const auto [one, other] = words();
+        if (std::ranges::is_permutation(one, other)) {
+            return 1;
+        }
     }
     const unsigned limit = tolerance(std::min(a.size(), b.size()));
     const std::size_t difference = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
@@ -125,14 +150,18 @@ std::optional<unsigned> distanceBetween(std::string_view a, std::string_view b, 
         return std::nullopt;
     }
     const unsigned edits = editDistance(a, b, limit);
-    return edits <= limit ? std::optional(edits) : std::nullopt;
+    if (edits > limit) {
+        return std::nullopt;
+    }
+    const auto [one, other] = words();
+    return differInShortWord(one, other) ? std::nullopt : std::optional(edits);
 }
 
 std::optional<unsigned> distanceBetween(const Squeezed &one, std::string_view oneName,
                                         std::string_view otherName)
 {
     return distanceBetween(one.text(), Squeezed(otherName).text(),
-                           [&] { return sortedWords(oneName) == sortedWords(otherName); });
+                           [&] { return std::pair(wordsOf(oneName), wordsOf(otherName)); });
 }
 
 } // namespace
@@ -140,13 +169,13 @@ std::optional<unsigned> distanceBetween(const Squeezed &one, std::string_view on
 NameIndex::Entry::Entry(std::string text)
     : name(std::move(text))
     , squeezed(Squeezed(name).text())
-    , words(sortedWords(name))
+    , words(wordsOf(name))
 {
 }
 
 std::optional<unsigned> NameIndex::distance(const Entry &one, const Entry &other)
 {
-    return distanceBetween(one.squeezed, other.squeezed, [&] { return one.words == other.words; });
+    return distanceBetween(one.squeezed, other.squeezed, [&] { return std::tie(one.words, other.words); });
 }
 
 NameIndex::NameIndex(std::vector<std::string> names)

@@ -32,8 +32,8 @@ private:
     {
         explicit Entry(std::string text);
         std::string name;
-        std::string squeezed;           ///< lower case, without separators
-        std::vector<std::string> words; ///< sorted
+        std::string squeezed; ///< lower case, without separators
+        std::vector<std::string> words;
     };
     static std::optional<unsigned> distance(const Entry &one, const Entry &other);
 

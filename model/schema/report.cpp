@@ -45,7 +45,8 @@ bool isAboutNothing(const event::Finding &finding)
 {
     switch (finding.rule) {
     case event::RuleId::PlanType:
-        return finding.args.value(1) == u"null" || finding.args.value(2).isEmpty();
+        // A text may be a missing value's: "undefined".
+        return finding.args.value(1) == u"null" || finding.args.value(1) == u"string";
     case event::RuleId::PlanEnum:
         return finding.args.value(3) == u"null" || finding.args.value(1).isEmpty();
     case event::RuleId::PlanPattern:
