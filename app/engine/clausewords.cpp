@@ -113,14 +113,17 @@ QString conditionWords(const std::vector<ClauseText> &clauses)
     return andWords(words);
 }
 
-QString itemWords(const std::vector<ClauseText> &clauses)
+QString itemWords(const std::vector<ClauseText> &clauses, Items items)
 {
     QStringList words;
     for (const ClauseText &clause : clauses) {
         if (clause.relation == u"sent"_s) {
-            words += Findings::tr("that has %1").arg(innerPlace(clause.at));
+            const QString has =
+                items == Items::One ? Findings::tr("that has %1") : Findings::tr("that have %1");
+            words += has.arg(innerPlace(clause.at));
         } else if (clause.at.isRoot()) {
-            words += Findings::tr("that is %1").arg(relationWords(clause));
+            const QString is = items == Items::One ? Findings::tr("that is %1") : Findings::tr("that are %1");
+            words += is.arg(relationWords(clause));
         } else {
             words += Findings::tr("whose %1").arg(clauseWords(clause));
         }

@@ -21,8 +21,9 @@ struct ClauseText
 [[nodiscard]] QString relationWords(const ClauseText &clause);
 /// "`method` is "card" and `total` is at least 5"; empty for none, and for a condition without words.
 [[nodiscard]] QString conditionWords(const std::vector<ClauseText> &clauses);
-/// What a list should hold: "that is "vip"", "whose `kind` is "gift" and that has `sku`".
-[[nodiscard]] QString itemWords(const std::vector<ClauseText> &clauses);
+/// What the items of a list should be: "that is "vip"", "whose `kind` is "gift" and that has `sku`".
+enum class Items : std::uint8_t { One, Several };
+[[nodiscard]] QString itemWords(const std::vector<ClauseText> &clauses, Items items);
 /// "at least", "more than" of ">=" and the like.
 [[nodiscard]] QString comparisonWords(const QString &relation);
 

@@ -115,8 +115,7 @@ FormatFault timeFault(const QString &text)
         return {Findings::tr("which has a date as well"), Findings::tr("Send the time alone, as 10:30:00Z")};
     }
     if (matches(text, u"\\d{1,2}(:\\d{2}){1,2} ?[AaPp]\\.?[Mm]\\.?"_s)) {
-        return {Findings::tr("which uses AM and PM"),
-                Findings::tr("Count them from 0 to 23, as 22:30:00Z")};
+        return {Findings::tr("which uses AM and PM"), Findings::tr("Count them from 0 to 23, as 22:30:00Z")};
     }
     if (matches(text, time() + zone())) {
         return {Findings::tr("which is no time of a day"), Findings::tr("Send a real time")};

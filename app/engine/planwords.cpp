@@ -256,6 +256,9 @@ FindingText enumText(const Finding &finding, const QString &place)
     const QString type = arg(finding, 3).isEmpty() ? u"string"_s : arg(finding, 3);
     Choice choice = choiceOf(finding, arg(finding, 0), arg(finding, 4), type, arg(finding, 1));
     choice.nearest = arg(finding, 2);
+    if (arg(finding, 3).isEmpty()) {
+        std::ranges::transform(choice.allowed, choice.allowed.begin(), inQuotes);
+    }
     return choiceText(choice, place);
 }
 
@@ -486,17 +489,21 @@ FindingText uniqueText(const Finding &finding, const QString &place)
 
 FindingText containsText(const Finding &finding, const QString &place)
 {
-    const QString asked = itemWords(clausesOf(arg(finding, 0)));
-    const QString fix = Findings::tr("Send such an item as well, or drop the demand from the plan.");
-    if (asked.isEmpty()) {
-        return {Findings::tr("%1 should hold an item of the kind that the plan asks for, but it holds none.")
-                    .arg(place),
-                fix,
-                {},
-                {}};
+    const bool isOne = arg(finding, 2).isEmpty() || arg(finding, 2) == u"1"_s;
+    const QString asked = itemWords(clausesOf(arg(finding, 0)), isOne ? Items::One : Items::Several);
+
+    const QString kind = asked.isEmpty() ? Findings::tr("of the kind that the plan asks for") : asked;
+    const QString count = arg(finding, 3);
+    if (count.isEmpty() || count == u"0"_s) {
+        const QString limit = isOne ? Findings::tr("one item") : items(arg(finding, 2));
+        return {Findings::tr("%1 should hold at least %2 %3, but it holds none.").arg(place, limit, kind),
+                Findings::tr("Send such an item as well, or drop the demand from the plan."),
+                Findings::tr("at least %1 %2").arg(limit, kind), Findings::tr("none")};
     }
-    return {Findings::tr("%1 should hold at least one item %2, but it holds none.").arg(place, asked), fix,
-            Findings::tr("an item %1").arg(asked), Findings::tr("none")};
+    const QString should =
+        Findings::tr("%1 %2 %3").arg(comparisonWords(arg(finding, 1)), items(arg(finding, 2)), kind);
+    return {Findings::tr("%1 should hold %2, but it holds %3.").arg(place, should, count),
+            Findings::tr("Send another number of them, or change the number in the plan."), should, count};
 }
 
 FindingText unplannedText(const Finding &finding, const QString &place)

@@ -29,7 +29,8 @@ enum class RuleId : std::uint16_t {
     PlanLength,     ///< "at least"/"at most", limit, actual length, the other limit or "", actual text
     PlanItems,      ///< "at least"/"at most", limit, actual count, the other limit or ""
     PlanUnique,     ///< first index, second index, the item
-    PlanContains,   ///< clauses that an item should fulfil, or ""
+    PlanContains,   ///< clauses that items should fulfil, or ""; "at least"/"at most", limit, actual
+                    ///< count: when it is not one that is missing
     PlanProperties, ///< "at least"/"at most", limit, actual count, the other limit or ""
     PlanUnplannedProperty, ///< property, nearest planned property or "", "sent" when that was sent as well
     PlanPropertyName,      ///< property; rule it breaks, that rule's arguments (in parts)

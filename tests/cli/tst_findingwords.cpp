@@ -78,37 +78,36 @@ void TstFindingWords::sentences_data()
     QTest::addColumn<QString>("message");
     QTest::addColumn<QString>("fix");
 
-    QTest::newRow("wrong type")
-        << finding(PlanType, "/properties/quantity", {u"integer"_s, u"string"_s, u"2"_s})
-        << u"`quantity` should be a whole number, but the app sent the text \"2\"."_s
-        << u"Send a whole number from the app, or allow the other type in the plan."_s;
+    QTest::newRow("wrong type") << finding(PlanType, "/properties/quantity",
+                                           {u"integer"_s, u"string"_s, u"2"_s})
+                                << u"`quantity` should be a whole number, but the app sent the text \"2\"."_s
+                                << u"Send the number 2 without quotes, or allow text in the plan."_s;
     QTest::newRow("wrong type, text as raw JSON")
         << finding(PlanType, "/properties/quantity", {u"integer"_s, u"string"_s, u"\"2\""_s})
         << u"`quantity` should be a whole number, but the app sent the text \"2\"."_s
-        << u"Send a whole number from the app, or allow the other type in the plan."_s;
+        << u"Send the number 2 alone, or allow text in the plan."_s;
     QTest::newRow("several types, nested")
         << finding(PlanType, "/properties/products/0/price", {u"number or null"_s, u"object"_s, u"{}"_s})
-        << u"`products[0].price` should be a number or null, but the app sent an object."_s
-        << u"Send a number or null from the app, or allow the other type in the plan."_s;
+        << u"`products[0].price` should be a number or null, but the app sent an empty object."_s
+        << u"Send a number, or allow objects in the plan."_s;
     QTest::newRow("missing with a near one")
         << finding(PlanRequired, "/properties/deliveryId", {u"deliveryId"_s, u"delivery_id"_s})
-        << u"`deliveryId` is missing. Did the app mean it with `delivery_id`?"_s
-        << u"Rename `delivery_id` to `deliveryId` in the app, or make it optional in the plan."_s;
+        << u"`deliveryId` is required, but the app sent `delivery_id`. Did it mean `deliveryId`?"_s
+        << u"Rename `delivery_id` to `deliveryId` in the app, or rename it in the plan."_s;
     QTest::newRow("missing") << finding(PlanRequired, "/properties/deliveryId", {u"deliveryId"_s, QString()})
-                             << u"`deliveryId` is missing, though the plan requires it."_s
-                             << u"Send `deliveryId` with this event, or make it optional in the plan."_s;
+                             << u"`deliveryId` is required, but it is missing."_s
+                             << u"Send `deliveryId`, or make it optional in the plan."_s;
     QTest::newRow("unplanned with a near one")
         << finding(PlanUnplannedEvent, "/event", {u"Order Complete"_s, u"Order Completed"_s})
-        << u"`Order Complete` is not in the tracking plan. The nearest planned event is `Order Completed`."_s
-        << u"Rename the event to `Order Completed` in the app, or add `Order Complete` to the plan."_s;
+        << u"`Order Complete` is not in the tracking plan. Did the app mean `Order Completed`?"_s
+        << u"Rename it to `Order Completed` in the app, or add `Order Complete` to the plan."_s;
     QTest::newRow("unplanned by a stray space")
         << finding(PlanUnplannedEvent, "/event", {u"Order  Completed "_s, u"Order Completed"_s})
-        << u"`Order␣␣Completed␣` is not in the tracking plan. The nearest planned event is `Order Completed`."_s
-        << u"Rename the event to `Order Completed` in the app, or add `Order␣␣Completed␣` to the plan."_s;
+        << u"`Order␣␣Completed␣` is not in the tracking plan, but `Order Completed` is: only spaces differ."_s
+        << u"Rename it to `Order Completed` in the app, or add `Order␣␣Completed␣` to the plan."_s;
     QTest::newRow("unplanned without a name")
         << finding(PlanUnplannedEvent, "/event", {QString(), QString()})
-        << u"`(no name)` is not in the tracking plan, and no planned event is near it."_s
-        << u"Add the event to the plan, or stop sending it."_s;
+        << u"The event has no name, so it is not in the tracking plan."_s << u"Name the event in the call."_s;
     QTest::newRow("planned for other sources")
         << finding(PlanUnplannedSource, "/event",
                    {u"Order Completed"_s, u"Pilot UI"_s, u"Tracker UI, Merchant UI"_s})
@@ -116,11 +115,30 @@ void TstFindingWords::sentences_data()
         << u"Stop sending it from Pilot UI, or add Pilot UI to the event's sources in the plan."_s;
     QTest::newRow("object on several lines")
         << finding(PlanConst, "/properties/shop", {u"{\n  \"open\":  true\n}"_s, u"\"a\nb\""_s})
-        << u"`shop` should always be { \"open\": true }, but the app sent \"a⏎b\"."_s
-        << u"Send exactly { \"open\": true }, or change the value in the plan."_s;
+        << u"`shop` should be { \"open\": true }, but the app sent \"a⏎b\"."_s
+        << u"Send { \"open\": true }, or change the value in the plan."_s;
     QTest::newRow("range") << finding(PlanRange, "/properties/tip", {u">="_s, u"0"_s, u"-3"_s})
-                           << u"`tip` should be at least 0, but it is -3."_s
-                           << u"Correct the number in the app, or widen the range in the plan."_s;
+                           << u"`tip` should be at least 0, but the app sent -3."_s
+                           << u"Correct the number in the app, or change the limit in the plan."_s;
+    QTest::newRow("value of an older store, without types")
+        << finding(PlanEnum, "/properties/state", {u"open, closed"_s, u"Open"_s, u"open"_s})
+        << u"`state` should be \"open\", but the app sent \"Open\": only the capitals differ."_s
+        << u"Send \"open\", or add \"Open\" to the plan."_s;
+    QTest::newRow("branches of an older store")
+        << finding(PlanAnyOf, "/properties/state", {u"2"_s})
+        << u"`state` should have one of two planned forms, but it fits none of them."_s
+        << u"Send one of the planned forms, or add this one to the plan."_s;
+    QTest::newRow("length of an older store")
+        << finding(PlanLength, "/properties/state", {u"at most"_s, u"2"_s, u"3"_s})
+        << u"`state` should have at most 2 characters, but it has 3."_s
+        << u"Shorten the text in the app, or allow longer ones in the plan."_s;
+    QTest::newRow("under a condition and in a form")
+        << finding(PlanRange, "",
+                   {u">="_s, u"1"_s, u"0"_s, QString(), QString(), QString(), u"Card"_s, u"3"_s,
+                    u"/properties/method"_s + event::partSeparator + u"is"_s + event::partSeparator +
+                        u"\"card\""_s})
+        << u"Because `method` is \"card\", in the form \"Card\", the event should be at least 1, but the app sent 0."_s
+        << u"Correct the number in the app, or change the limit in the plan."_s;
     QTest::newRow("naming")
         << finding(NameTense, "/event", {u"Button Click"_s, u"Click"_s, u"Button Clicked"_s})
         << u"`Button Click` should say in the past tense what happened; `Click` does not."_s
@@ -196,7 +214,7 @@ void TstFindingWords::sentTextIsNeverAMark()
 {
     const event::FindingText text =
         engine::findingText(finding(PlanConst, "/properties/discount", {u"%2 off"_s, u"%1 off"_s}));
-    QCOMPARE(text.message, u"`discount` should always be %2 off, but the app sent %1 off."_s);
+    QCOMPARE(text.message, u"`discount` should be %2 off, but the app sent %1 off."_s);
 }
 
 QTEST_GUILESS_MAIN(TstFindingWords)

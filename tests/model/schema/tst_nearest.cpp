@@ -33,6 +33,11 @@ void TstNearest::distance_data()
     row("nameButton", "buttonName", 1); // words in another order
     row("quantity", "qantity", 1);
     row("id", "ip", -1);
+    row("Sign Up", "Sign In", -1); // a short word is another word
+    row("Step 1 Viewed", "Step 2 Viewed", -1);
+    row("orderDi", "orderId", 1); // but its letters may be swapped
+    row("itemIds", "itemId", 1);  // and it may be a plural
+    row("Cat Viewed", "Cart Viewed", 1);
     row("orderId", "robotId", -1);
     row("quantity", "quantityOfItems", -1);
     row("total", "totals", 1);

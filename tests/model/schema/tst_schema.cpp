@@ -77,7 +77,7 @@ void TstSchema::findings_data()
         {u"plan/type  string, integer or null|array|[1]"_s});
     row("type number takes integers", R"({"type":"number"})", R"(5)", {});
     row("after a wrong type nothing else", R"({"type":"string","enum":["a"],"minLength":3})", R"(1)",
-        {u"plan/type  string|integer|1"_s});
+        {u"plan/type  string|integer|1|\"a\"|1"_s});
     row("missing", R"({"required":["deliveryId"],"properties":{"deliveryId":{}}})", R"({})",
         {u"plan/required /deliveryId deliveryId|"_s});
     row("missing, sent in snake case", R"({"required":["deliveryId"],"properties":{"deliveryId":{}}})",
