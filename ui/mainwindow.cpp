@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/mainwindow.h"
 
+#include "ui/audit/auditpage.h"
 #include "ui/capturenotices.h"
 #include "ui/captureroutes.h"
 #include "ui/commands/commandpalette.h"
@@ -48,10 +49,22 @@ QString pageKey(MainWindow::Page page)
         return u"stream"_s;
     case MainWindow::Page::Plan:
         return u"plan"_s;
+    case MainWindow::Page::Audit:
+        return u"audit"_s;
     case MainWindow::Page::Setup:
         return u"setup"_s;
     }
     return {};
+}
+
+/// The page a saved key names; that of Setup is chosen by what the store holds.
+MainWindow::Page pageOf(const QString &key, MainWindow::Page otherwise)
+{
+    for (const auto page : {MainWindow::Page::Stream, MainWindow::Page::Plan, MainWindow::Page::Audit}) {
+        if (pageKey(page) == key)
+            return page;
+    }
+    return otherwise;
 }
 
 QFrame *hairline(QFrame::Shape shape, QWidget *parent)
@@ -112,6 +125,7 @@ void MainWindow::buildFrame()
     m_stack = new QStackedWidget(frame);
     m_stream = new StreamPage(m_services, m_theme, *m_actions, m_stack);
     m_plan = new PlanPage(m_services, m_theme, *m_actions, m_stack);
+    m_audit = new AuditPage(m_services, m_theme, *m_actions, m_stack);
     m_setup = new SetupPage(m_services, m_theme, m_stream->model(), *m_actions, m_stack);
     const auto addPage = [this](QWidget *widget, Page page, Command command, Icon icon) {
         m_stack->addWidget(widget);
@@ -120,6 +134,7 @@ void MainWindow::buildFrame()
     };
     addPage(m_stream, Page::Stream, Command::ShowStream, Icon::Stream);
     addPage(m_plan, Page::Plan, Command::ShowPlan, Icon::Plan);
+    addPage(m_audit, Page::Audit, Command::ShowAudit, Icon::Audit);
     addPage(m_setup, Page::Setup, Command::ShowSetup, Icon::Setup);
     auto *body = new QHBoxLayout;
     body->setSpacing(0);
@@ -149,6 +164,7 @@ void MainWindow::connectPages()
         if (m_filter->hasFocus() && page() != Page::Stream)
             showPage(Page::Stream);
         m_stream->setFilter(query);
+        m_audit->setFilterText(m_filter->text());
     });
     connect(m_filter, &FilterBox::tableKeyPressed, this, [this](int key, Qt::KeyboardModifiers modifiers) {
         if (page() != Page::Stream)
@@ -170,6 +186,9 @@ void MainWindow::connectPages()
     connect(m_stream, &StreamPage::destinationsWanted, this,
             [this] { showSettings(SettingsDialog::Group::Destinations); });
     connect(m_plan, &PlanPage::streamWanted, this, &MainWindow::showFilter);
+    connect(m_audit, &AuditPage::streamWanted, this, &MainWindow::showFilter);
+    connect(m_audit, &AuditPage::said, m_toast, &Toast::say);
+    connect(m_audit, &AuditPage::openPlanWanted, m_plan, &PlanPage::choosePlans);
     connect(m_setup, &SetupPage::eventWanted, this, &MainWindow::showEvent);
     connect(m_setup, &SetupPage::said, m_toast, &Toast::say);
     connect(m_setup, &SetupPage::settingsWanted, this,
@@ -201,6 +220,7 @@ void MainWindow::connectCommands()
     };
     on(Command::ShowStream, [this] { choosePage(Page::Stream); });
     on(Command::ShowPlan, [this] { choosePage(Page::Plan); });
+    on(Command::ShowAudit, [this] { choosePage(Page::Audit); });
     on(Command::ShowSetup, [this] { choosePage(Page::Setup); });
     on(Command::FocusFilter, [this] {
         choosePage(Page::Stream);
@@ -281,6 +301,9 @@ void MainWindow::focusPage()
     case Page::Plan:
         m_plan->events().setFocus();
         return;
+    case Page::Audit:
+        m_audit->events().setFocus();
+        return;
     case Page::Setup:
         m_setup->focusFirst();
         return;
@@ -295,7 +318,7 @@ void MainWindow::decideFirstPage()
         showPage(Page::Setup);
     } else if (m_setup->light().state() == SetupLight::State::Waiting) {
         // The store held events already; a first live one is offered by the Setup page itself.
-        choosePage(m_savedPage == "plan"_L1 ? Page::Plan : Page::Stream);
+        choosePage(pageOf(m_savedPage, Page::Stream));
     }
 }
 
@@ -375,7 +398,7 @@ void MainWindow::restoreState()
     m_sidebar->setWidthMode(state.isSidebarCollapsed ? Sidebar::Width::Icons : Sidebar::Width::Full);
     m_filter->setHistory(state.filterHistory);
     m_savedPage = state.page;
-    showPage(state.page == "stream"_L1 ? Page::Stream : (state.page == "plan"_L1 ? Page::Plan : Page::Setup));
+    showPage(pageOf(state.page, Page::Setup));
     focusPage();
 }
 

@@ -17,6 +17,7 @@ class QStackedWidget;
 
 namespace ui {
 
+class AuditPage;
 class CaptureNotices;
 class CaptureRoutes;
 class FilterBox;
@@ -34,7 +35,7 @@ class MainWindow final : public QMainWindow
 {
     Q_OBJECT
 public:
-    enum class Page : std::uint8_t { Stream, Plan, Setup };
+    enum class Page : std::uint8_t { Stream, Plan, Audit, Setup };
 
     MainWindow(Services &services, Theme &theme, QWidget *parent = nullptr);
     ~MainWindow() override;
@@ -45,6 +46,7 @@ public:
     [[nodiscard]] FilterBox &filterBox() const { return *m_filter; }
     [[nodiscard]] StreamPage &stream() const { return *m_stream; }
     [[nodiscard]] PlanPage &plan() const { return *m_plan; }
+    [[nodiscard]] AuditPage &audit() const { return *m_audit; }
     [[nodiscard]] SetupPage &setup() const { return *m_setup; }
     [[nodiscard]] StatusBarView &status() const { return *m_status; }
     [[nodiscard]] Notice &notice() const { return *m_notice; }
@@ -83,6 +85,7 @@ private:
     QStackedWidget *m_stack;
     StreamPage *m_stream;
     PlanPage *m_plan;
+    AuditPage *m_audit;
     SetupPage *m_setup;
     StatusBarView *m_status;
     Toast *m_toast;

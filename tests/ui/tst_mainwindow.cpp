@@ -153,6 +153,8 @@ void TstMainWindow::pagesByKeyboard()
     QCOMPARE(m_window->page(), Page::Stream);
     QVERIFY(m_window->stream().facets()->isVisible());
     press(Qt::Key_3, Qt::ControlModifier);
+    QCOMPARE(m_window->page(), Page::Audit);
+    press(Qt::Key_4, Qt::ControlModifier);
     QCOMPARE(m_window->page(), Page::Setup);
     QVERIFY(!m_window->stream().facets()->isVisible());
 }
@@ -264,7 +266,7 @@ void TstMainWindow::everyActionIsComplete()
         QVERIFY2(action->toolTip().contains(action->shortcut().toString(QKeySequence::NativeText)),
                  qPrintable(action->toolTip()));
     }
-    for (const char *wanted : {"Ctrl+K", "Ctrl+L", "Space", "R", "Ctrl+C", "Ctrl+1", "Ctrl+2", "Ctrl+3"})
+    for (const char *wanted : {"Ctrl+K", "Ctrl+L", "Space", "R", "Ctrl+C", "Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"})
         QVERIFY2(shortcuts.contains(QString::fromLatin1(wanted)), wanted);
 }
 
@@ -455,7 +457,7 @@ void TstMainWindow::sourcesHaveTheColourOfTheirDefinition()
 void TstMainWindow::everyControlHasAName()
 {
     m_fixture->add({{.name = u"Order Completed"_s}});
-    for (const int page : {Qt::Key_1, Qt::Key_2, Qt::Key_3}) {
+    for (const int page : {Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4}) {
         press(page, Qt::ControlModifier);
         for (const QWidget *widget : m_window->findChildren<QWidget *>()) {
             const bool isControl = qobject_cast<const QAbstractButton *>(widget) != nullptr ||
@@ -476,7 +478,7 @@ void TstMainWindow::everyControlHasAName()
 
 void TstMainWindow::everythingIsReachedByTab()
 {
-    for (const int page : {Qt::Key_1, Qt::Key_2, Qt::Key_3}) {
+    for (const int page : {Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4}) {
         press(page, Qt::ControlModifier);
         QList<QWidget *> reached;
         for (QWidget *widget = m_window->nextInFocusChain(); widget != m_window.get();

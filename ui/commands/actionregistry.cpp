@@ -35,7 +35,8 @@ ActionRegistry::ActionRegistry(const Theme &theme, QObject *parent)
     };
     command(Command::ShowStream, "page.stream", tr("Stream"), Qt::CTRL | Qt::Key_1, Icon::Stream);
     command(Command::ShowPlan, "page.plan", tr("Plan"), Qt::CTRL | Qt::Key_2, Icon::Plan);
-    command(Command::ShowSetup, "page.setup", tr("Setup"), Qt::CTRL | Qt::Key_3, Icon::Setup);
+    command(Command::ShowAudit, "page.audit", tr("Audit"), Qt::CTRL | Qt::Key_3, Icon::Audit);
+    command(Command::ShowSetup, "page.setup", tr("Setup"), Qt::CTRL | Qt::Key_4, Icon::Setup);
     command(Command::FocusFilter, "filter.focus", tr("Filter the stream"), Qt::CTRL | Qt::Key_L,
             Icon::Filter);
     command(Command::Pause, "stream.pause", tr("Pause"), Qt::Key_Space, Icon::Pause);

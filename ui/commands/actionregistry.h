@@ -15,7 +15,8 @@ namespace ui {
 enum class Command : std::uint8_t {
     ShowStream,      ///< Ctrl+1
     ShowPlan,        ///< Ctrl+2
-    ShowSetup,       ///< Ctrl+3
+    ShowAudit,       ///< Ctrl+3
+    ShowSetup,       ///< Ctrl+4
     FocusFilter,     ///< Ctrl+L
     Pause,           ///< Space; checkable: freezes the view, never the capture
     Replay,          ///< R: the selection

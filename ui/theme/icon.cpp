@@ -31,6 +31,8 @@ QString fileName(Icon icon)
         return u"stream"_s;
     case Icon::Plan:
         return u"plan"_s;
+    case Icon::Audit:
+        return u"audit"_s;
     case Icon::Setup:
         return u"setup"_s;
     case Icon::Play:

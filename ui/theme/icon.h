@@ -23,6 +23,7 @@ enum class Icon : std::uint8_t {
     Identity,
     Stream,
     Plan,
+    Audit,
     Setup,
     Play,
     Pause,
