@@ -188,6 +188,12 @@ void MainWindow::connectPages()
     connect(m_plan, &PlanPage::streamWanted, this, &MainWindow::showFilter);
     connect(m_audit, &AuditPage::streamWanted, this, &MainWindow::showFilter);
     connect(m_audit, &AuditPage::said, m_toast, &Toast::say);
+    const auto showRule = [this](event::CallType type, const QString &name, const QStringList &path) {
+        choosePage(Page::Plan);
+        m_plan->showRule(type, name, path);
+    };
+    connect(m_audit, &AuditPage::planWanted, this, showRule);
+    connect(m_stream, &StreamPage::planWanted, this, showRule);
     connect(m_audit, &AuditPage::openPlanWanted, m_plan, &PlanPage::choosePlans);
     connect(m_setup, &SetupPage::eventWanted, this, &MainWindow::showEvent);
     connect(m_setup, &SetupPage::said, m_toast, &Toast::say);

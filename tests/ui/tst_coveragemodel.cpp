@@ -51,7 +51,8 @@ void TstCoverageModel::rowsKeepTheirPlace()
     QCOMPARE(model.rowCount(), 4);
     const QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
     // The unplanned ones come sorted by count, and one is new: nothing moves, the new one is last.
-    model.setCoverage(coverage({row(u"A"_s, 5), row(u"B"_s, 2), row(u"z"_s, 7, {}), row(u"y"_s, 3, {}), row(u"x"_s, 1, {})}));
+    model.setCoverage(coverage(
+        {row(u"A"_s, 5), row(u"B"_s, 2), row(u"z"_s, 7, {}), row(u"y"_s, 3, {}), row(u"x"_s, 1, {})}));
     QCOMPARE(resets.count(), 0);
     QStringList names;
     for (int i = 0; i < model.rowCount(); ++i) {
@@ -101,8 +102,14 @@ void TstCoverageModel::propertiesChangeInPlace()
     model.setProperties({sku});
     QCOMPARE(model.index(0, ui::CoveragePropertyModel::NameColumn).data().toString(), u"sku"_s);
     QCOMPARE(model.index(0, ui::CoveragePropertyModel::FillColumn).data().toString(), u"3 of 4"_s);
-    QVERIFY(model.index(0, ui::CoveragePropertyModel::ValuesColumn).data(Qt::ToolTipRole).toString().contains(u"at least"_s));
-    QVERIFY(model.index(0, ui::CoveragePropertyModel::ValuesColumn).data(Qt::ToolTipRole).toString().contains(u"never seen: b"_s));
+    QVERIFY(model.index(0, ui::CoveragePropertyModel::ValuesColumn)
+                .data(Qt::ToolTipRole)
+                .toString()
+                .contains(u"at least"_s));
+    QVERIFY(model.index(0, ui::CoveragePropertyModel::ValuesColumn)
+                .data(Qt::ToolTipRole)
+                .toString()
+                .contains(u"never seen: b"_s));
     const QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
     sku.filled = 4;
     model.setProperties({sku});

@@ -12,6 +12,7 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -67,8 +68,11 @@ FindingCard::FindingCard(const Theme &theme, const event::Finding &finding, cons
     setCursor(Qt::PointingHandCursor);
     setToolTip(tr("Show it in the event (Enter)"));
 
-    auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(space::m + iconSize + space::s, space::m, space::m, space::m);
+    m_column = new QVBoxLayout(this);
+    m_column->setContentsMargins(space::m + iconSize + space::s, space::m, space::m, space::m);
+    m_column->setSpacing(space::s);
+    auto *grid = new QGridLayout;
+    m_column->addLayout(grid);
     grid->setHorizontalSpacing(space::m);
     grid->setVerticalSpacing(space::xs);
     grid->setColumnStretch(1, 1);
@@ -137,6 +141,27 @@ void FindingCard::offerMutes(const QString &source, const QString &event)
     m_heading->addWidget(button);
 }
 
+void FindingCard::offerPlan(event::RuleId rule)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::xs);
+    const auto offer = [&](const QString &text, const char *name, void (FindingCard::*signal)()) {
+        auto *button = new QPushButton(text, this);
+        button->setObjectName(QString::fromLatin1(name));
+        setButtonKind(*button, ButtonKind::Quiet);
+        connect(button, &QPushButton::clicked, this, signal);
+        row->addWidget(button);
+    };
+    if (rule == event::RuleId::PlanUnplannedEvent) {
+        offer(tr("Add to the plan"), "addToPlan", &FindingCard::addWanted);
+    } else {
+        offer(tr("Allow in the plan…"), "allowInPlan", &FindingCard::allowWanted);
+        offer(tr("Show in the plan"), "showInPlan", &FindingCard::planWanted);
+    }
+    row->addStretch(1);
+    m_column->addLayout(row);
+}
+
 void FindingCard::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -198,6 +223,11 @@ void FindingsTab::display(const InspectedPtr &inspected, const std::vector<event
         connect(card, &FindingCard::muteWanted, this, &FindingsTab::muteWanted);
         if (event::kindOf(finding.rule) == event::FindingKind::Protocol) {
             card->offerMutes(inspected->detail.event.source, inspected->detail.event.name);
+        } else if (event::kindOf(finding.rule) == event::FindingKind::Violation) {
+            card->offerPlan(finding.rule);
+            connect(card, &FindingCard::allowWanted, this, [this, finding] { emit allowWanted(finding); });
+            connect(card, &FindingCard::planWanted, this, [this, finding] { emit planWanted(finding); });
+            connect(card, &FindingCard::addWanted, this, &FindingsTab::addWanted);
         }
         cards->addWidget(card);
     }

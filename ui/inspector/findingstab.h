@@ -10,6 +10,7 @@
 #include <QScrollArea>
 
 class QHBoxLayout;
+class QVBoxLayout;
 
 namespace ui {
 
@@ -23,9 +24,15 @@ public:
                 QWidget *parent = nullptr);
     /// What the finding can be muted for: the rule, the source, the event.
     void offerMutes(const QString &source, const QString &event);
+    /// The answers that lie in the plan: "Allow in the plan…" and "Show in the plan", or "Add to the plan"
+    /// for an event it does not have.
+    void offerPlan(event::RuleId rule);
 
 signals:
     void chosen();
+    void allowWanted();
+    void planWanted();
+    void addWanted();
     void muteWanted(const segment::Mute &mute, const QString &sentence);
 
 protected:
@@ -38,6 +45,7 @@ private:
     Tone m_tone;
     QString m_rule;
     QHBoxLayout *m_heading;
+    QVBoxLayout *m_column;
 };
 
 /// All findings of the event as cards, most severe first.
@@ -54,6 +62,9 @@ signals:
     void propertyChosen(const json::Pointer &pointer);
     /// With the sentence that says it is done.
     void muteWanted(const segment::Mute &mute, const QString &sentence);
+    void allowWanted(const event::Finding &finding);
+    void planWanted(const event::Finding &finding);
+    void addWanted();
 
 private:
     const Theme &m_theme;

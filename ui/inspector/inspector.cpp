@@ -7,6 +7,7 @@
 #include "ui/inspector/deliveriestab.h"
 #include "ui/inspector/eventtab.h"
 #include "ui/inspector/findingstab.h"
+#include "ui/inspector/plananswers.h"
 #include "ui/inspector/requesttab.h"
 #include "ui/services.h"
 #include "ui/widgets/emptystate.h"
@@ -242,6 +243,13 @@ void Inspector::buildDetail()
         m_event->jumpTo(pointer);
     });
     connect(m_findings, &FindingsTab::muteWanted, this, &Inspector::mute);
+    m_answers = new PlanAnswers(m_services, m_theme, *this);
+    connect(m_answers, &PlanAnswers::undoable, this, &Inspector::undoable);
+    connect(m_answers, &PlanAnswers::said, this, &Inspector::said);
+    connect(m_findings, &FindingsTab::allowWanted, this,
+            [this](const event::Finding &finding) { m_answers->allow(m_id, finding); });
+    connect(m_findings, &FindingsTab::planWanted, this, &Inspector::showInPlan);
+    connect(m_findings, &FindingsTab::addWanted, this, &Inspector::addToPlan);
     connect(m_event, &EventTab::filterWanted, this, &Inspector::filterWanted);
     connect(m_deliveries, &DeliveriesTab::destinationsWanted, this, &Inspector::destinationsWanted);
 }
@@ -467,6 +475,32 @@ void Inspector::fill(Tab tab)
     case Tab::Deliveries:
         m_deliveries->display(m_inspected);
         break;
+    }
+}
+
+void Inspector::showInPlan(const event::Finding &finding)
+{
+    if (m_inspected == nullptr) {
+        return;
+    }
+    QStringList path;
+    const std::vector<std::string> tokens = finding.at.tokens();
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+        const QString token = QString::fromStdString(tokens[i]);
+        bool isIndex = false;
+        static_cast<void>(token.toUInt(&isIndex));
+        path.append(isIndex ? u"$"_s : token);
+    }
+    const bool isProperty = !tokens.empty() && (tokens.front() == "properties" || tokens.front() == "traits");
+    emit planWanted(m_inspected->detail.event.summary.type, m_inspected->detail.event.name,
+                    isProperty ? path : QStringList());
+}
+
+void Inspector::addToPlan()
+{
+    if (m_inspected != nullptr) {
+        const event::Event &event = m_inspected->detail.event;
+        m_answers->addToPlan(event.summary.type, event.name, event.source);
     }
 }
 

@@ -24,6 +24,7 @@ class EmptyState;
 class EventTab;
 class FindingsTab;
 class JsonView;
+class PlanAnswers;
 class RequestTab;
 class Services;
 class StatusChip;
@@ -62,6 +63,8 @@ public:
     [[nodiscard]] QTabBar &tabBar() const { return *m_tabs; }
     /// To the JSON, with its search open.
     void findInJson();
+    /// Adds the shown event to the plan that covers its source.
+    void addToPlan();
 
 signals:
     void shown(event::EventId id);
@@ -70,6 +73,9 @@ signals:
     void destinationsWanted();
     /// Something was changed that can be taken back.
     void undoable(const QString &text, const std::function<void()> &undo);
+    void said(const QString &text);
+    /// "Show in the plan": the event's rule, and the property (plan::PropertyPath) a finding is about.
+    void planWanted(event::CallType type, const QString &name, const QStringList &path);
 
 private:
     void buildDetail();
@@ -79,6 +85,7 @@ private:
     void showTitle();
     void showClock();
     void mute(const segment::Mute &mute, const QString &sentence);
+    void showInPlan(const event::Finding &finding);
     void fill(Tab tab);
     void showError(const base::Error &error);
 
@@ -111,6 +118,7 @@ private:
     QStackedWidget *m_pages;
     EventTab *m_event;
     FindingsTab *m_findings;
+    PlanAnswers *m_answers;
     RequestTab *m_request;
     JsonView *m_json;
     DeliveriesTab *m_deliveries;

@@ -131,6 +131,8 @@ void StreamPage::buildLayout()
     connect(m_facets, &FacetPanel::filterChanged, this, &StreamPage::changeFilter);
     connect(m_inspector, &Inspector::filterWanted, this, &StreamPage::narrowTo);
     connect(m_inspector, &Inspector::undoable, this, &StreamPage::undoable);
+    connect(m_inspector, &Inspector::said, this, &StreamPage::said);
+    connect(m_inspector, &Inspector::planWanted, this, &StreamPage::planWanted);
     connect(m_inspector, &Inspector::destinationsWanted, this, &StreamPage::destinationsWanted);
 }
 

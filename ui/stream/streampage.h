@@ -71,6 +71,8 @@ signals:
     void undoable(const QString &text, const std::function<void()> &undo);
     void setupWanted();
     /// The settings, at the destinations.
+    /// "Show in the plan": an event's rule, and a property of it.
+    void planWanted(event::CallType type, const QString &name, const QStringList &path);
     void destinationsWanted();
     /// The settings, at the sources.
     void sourceSettingsWanted();

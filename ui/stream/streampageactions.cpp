@@ -109,6 +109,16 @@ void StreamPage::openMenu(const QPoint &globalPosition)
               m_model->text(TextKind::Source, event::raw(row.summary.source)));
         offer(tr("Only this user"), u"user"_s, m_model->text(TextKind::User, event::raw(row.summary.user)));
         offer(tr("Only this status"), u"status"_s, wordOf(event::word(row.state.status)));
+        if (row.state.status == event::Status::Unplanned) {
+            menu->addSeparator();
+            connect(menu->addAction(tr("Add to the plan")), &QAction::triggered, m_inspector,
+                    &Inspector::addToPlan);
+        } else if (row.state.status != event::Status::Unchecked &&
+                   row.summary.type != event::CallType::None) {
+            menu->addSeparator();
+            connect(menu->addAction(tr("Show in the plan")), &QAction::triggered, this,
+                    [this, type = row.summary.type, name] { emit planWanted(type, name, {}); });
+        }
     }
     menu->addSeparator();
     for (const auto &destination : m_services.destinations()) {
