@@ -258,10 +258,10 @@ void AuditPage::watch()
         return;
     }
     plans->watchCoverage(selection(), this,
-                         [this](const PlanServices::CoverageState &state) { show(state); });
+                         [this](const PlanServices::CoverageState &state) { take(state); });
 }
 
-void AuditPage::show(const PlanServices::CoverageState &state)
+void AuditPage::take(const PlanServices::CoverageState &state)
 {
     if (!state.problem.what.isEmpty()) {
         m_state->setText(state.problem.what);

@@ -92,7 +92,7 @@ private:
     void chooseScope(int index);
     void chooseSessions();
     void watch();
-    void show(const PlanServices::CoverageState &state);
+    void take(const PlanServices::CoverageState &state);
     void showFigures();
     void showDetail();
     void showPlace();
