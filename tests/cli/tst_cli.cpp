@@ -27,6 +27,13 @@ private slots:
     void check();
     void checkExitStatus_data();
     void checkExitStatus();
+    void plan_data();
+    void plan();
+    void planInferIsAPlan();
+    void planConvertsThereAndBack_data();
+    void planConvertsThereAndBack();
+    void planStrictConversion();
+    void planFormatsAreChecked();
     void query_data();
     void query();
     void exportNdjson();
@@ -163,6 +170,10 @@ void TstCli::help_data()
     QTest::newRow("help-check") << QStringList{u"check"_s, u"--help"_s};
     QTest::newRow("help-query") << QStringList{u"query"_s, u"--help"_s};
     QTest::newRow("help-export") << QStringList{u"export"_s, u"--help"_s};
+    QTest::newRow("help-plan") << QStringList{u"plan"_s, u"--help"_s};
+    for (const QString &action : {u"infer"_s, u"convert"_s, u"diff"_s, u"coverage"_s, u"lint"_s}) {
+        QTest::newRow(qPrintable(u"help-plan-"_s + action)) << QStringList{u"plan"_s, action, u"--help"_s};
+    }
     QTest::newRow("help-import") << QStringList{u"import"_s, u"--help"_s};
 }
 
@@ -189,6 +200,15 @@ void TstCli::mistakes_data()
     QTest::newRow("mistake-no-store") << QStringList{u"query"_s, u"type:track"_s};
     QTest::newRow("mistake-import-no-store") << QStringList{u"import"_s, data(u"events.ndjson"_s)};
     QTest::newRow("mistake-import-no-events") << QStringList{u"import"_s, u"--store"_s, u"x"_s};
+    QTest::newRow("mistake-plan-action") << QStringList{u"plan"_s, u"merge"_s};
+    QTest::newRow("mistake-plan-format")
+        << QStringList{u"plan"_s, u"convert"_s, u"--to"_s, u"excel"_s, u"x"_s};
+    QTest::newRow("mistake-plan-file") << QStringList{u"plan"_s, u"lint"_s, u"missing.json"_s};
+    QTest::newRow("mistake-plan-none") << QStringList{u"plan"_s, u"coverage"_s, data(u"events.ndjson"_s)};
+    QTest::newRow("mistake-plan-one") << QStringList{u"plan"_s, u"diff"_s, data(u"shop.plan.json"_s)};
+    QTest::newRow("mistake-plan-events") << QStringList{u"plan"_s, u"infer"_s};
+    QTest::newRow("mistake-plan-share")
+        << QStringList{u"plan"_s, u"coverage"_s, u"--fail-under"_s, u"most"_s, u"x"_s};
     QTest::newRow("mistake-seconds") << QStringList{u"serve"_s, u"--duration"_s, u"soon"_s};
     QTest::newRow("mistake-destination") << QStringList{u"serve"_s, u"--forward"_s, u"Nowhere"_s};
 }
@@ -249,6 +269,125 @@ void TstCli::checkExitStatus()
         runCli({u"check"_s, u"--plan"_s, data(u"shop.plan.json"_s), u"--fail-on"_s, level, u"-"_s},
                sampleEvents().at(event));
     QVERIFY2(finished.exitCode == expected, (finished.out + finished.err).constData());
+}
+
+void TstCli::plan_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("exitCode");
+    const QString shop = data(u"shop.plan.json"_s);
+    const QString next = data(u"shop-next.plan.json"_s);
+    const QString events = data(u"events.ndjson"_s);
+    QTest::newRow("plan-diff") << QStringList{u"diff"_s, shop, next} << 0;
+    QTest::newRow("plan-diff-warning")
+        << QStringList{u"diff"_s, shop, next, u"--fail-on"_s, u"warning"_s} << 1;
+    QTest::newRow("plan-diff-events") << QStringList{u"diff"_s, shop, next, u"--events"_s, events} << 1;
+    QTest::newRow("plan-diff-json") << QStringList{u"diff"_s, shop,          next,     u"--events"_s,
+                                                   events,    u"--format"_s, u"json"_s}
+                                    << 1;
+    QTest::newRow("plan-diff-none") << QStringList{u"diff"_s, shop, shop, u"--fail-on"_s, u"info"_s} << 0;
+    QTest::newRow("plan-coverage") << QStringList{u"coverage"_s, u"--plan"_s, shop, events} << 0;
+    QTest::newRow("plan-coverage-csv")
+        << QStringList{u"coverage"_s, u"--plan"_s, shop, u"--format"_s, u"csv"_s, events} << 0;
+    QTest::newRow("plan-coverage-under")
+        << QStringList{u"coverage"_s, u"--plan"_s, shop, u"--fail-under"_s, u"80"_s, events} << 1;
+    QTest::newRow("plan-lint") << QStringList{u"lint"_s, next, u"--conventions"_s, u"segment"_s} << 0;
+    QTest::newRow("plan-lint-json") << QStringList{u"lint"_s, next,           u"--format"_s,
+                                                   u"json"_s, u"--fail-on"_s, u"warning"_s}
+                                    << 1;
+    QTest::newRow("plan-convert-csv") << QStringList{u"convert"_s, shop, u"--to"_s, u"segment-csv"_s} << 0;
+    QTest::newRow("plan-infer") << QStringList{u"infer"_s, u"--min-seen"_s, u"1"_s, u"--evidence"_s, events}
+                                << 0;
+}
+
+void TstCli::plan()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(int, exitCode);
+    const Finished finished = runCli(QStringList{u"plan"_s} + arguments);
+    QVERIFY2(finished.exitCode == exitCode, (finished.out + finished.err).constData());
+    compareWithAccepted(QString::fromUtf8(QTest::currentDataTag()),
+                        finished.out + "---- standard error\n" + finished.err);
+}
+
+void TstCli::planInferIsAPlan()
+{
+    const QTemporaryDir folder;
+    const QString plan = folder.filePath(u"learnt.json"_s);
+    const Finished inferred =
+        runCli({u"plan"_s, u"infer"_s, u"--min-seen"_s, u"1"_s, u"-o"_s, plan, data(u"events.ndjson"_s)});
+    QVERIFY2(inferred.exitCode == 0, inferred.err.constData());
+    // What it was learnt from is valid by it.
+    const Finished checked = runCli({u"check"_s, u"--plan"_s, plan, u"--fail-on"_s, u"warning"_s,
+                                     u"--format"_s, u"json"_s, data(u"events.ndjson"_s)});
+    QVERIFY2(!statusesOf(checked.out).isEmpty(), checked.err.constData());
+    for (const QByteArray &status : statusesOf(checked.out)) {
+        QVERIFY2(status.startsWith("valid"), checked.out.constData());
+    }
+    // Into a plan that has some of it: that stays.
+    const Finished into = runCli({u"plan"_s, u"infer"_s, u"--min-seen"_s, u"1"_s, u"--into"_s,
+                                  data(u"shop.plan.json"_s), data(u"events.ndjson"_s)});
+    QCOMPARE(into.exitCode, 0);
+    QVERIFY(into.out.contains("^ord_[0-9]+$"));
+    QVERIFY(into.out.contains("Door Opened"));
+}
+
+void TstCli::planConvertsThereAndBack_data()
+{
+    QTest::addColumn<QString>("format");
+    for (const QString &format :
+         {u"segment"_s, u"segment-csv"_s, u"config-api"_s, u"typewriter"_s, u"rudderstack"_s,
+          u"rudderstack-legacy"_s, u"avo"_s, u"avo-csv"_s, u"schemas"_s}) {
+        QTest::newRow(qPrintable(format)) << format;
+    }
+}
+
+void TstCli::planConvertsThereAndBack()
+{
+    QFETCH(QString, format);
+    const QTemporaryDir folder;
+    const QString there = folder.filePath(u"there"_s);
+    const QString back = folder.filePath(u"back.json"_s);
+    const Finished converted =
+        runCli({u"plan"_s, u"convert"_s, data(u"shop.plan.json"_s), u"--to"_s, format, u"-o"_s, there});
+    QVERIFY2(converted.exitCode == 0, converted.err.constData());
+    const Finished returned =
+        runCli({u"plan"_s, u"convert"_s, there, u"--to"_s, u"segment"_s, u"-o"_s, back});
+    QVERIFY2(returned.exitCode == 0, returned.err.constData());
+    // Nothing is lost that was not announced.
+    const Finished diff =
+        runCli({u"plan"_s, u"diff"_s, data(u"shop.plan.json"_s), back, u"--fail-on"_s, u"info"_s});
+    const bool isAnnounced = converted.err.contains("Not in the new file");
+    QVERIFY2(diff.exitCode == (isAnnounced ? 1 : 0), (diff.out + converted.err).constData());
+}
+
+void TstCli::planStrictConversion()
+{
+    const QTemporaryDir folder;
+    const QString csv = folder.filePath(u"plan.csv"_s);
+    const Finished refused = runCli({u"plan"_s, u"convert"_s, data(u"shop.plan.json"_s), u"--to"_s,
+                                     u"segment-csv"_s, u"--strict"_s, u"-o"_s, csv});
+    QCOMPARE(refused.exitCode, 1);
+    QVERIFY(refused.err.contains("Would be lost"));
+    QVERIFY(!QFile::exists(csv));
+}
+
+void TstCli::planFormatsAreChecked()
+{
+    const QTemporaryDir folder;
+    for (const QString &format : {u"typewriter"_s, u"rudderstack"_s, u"schemas"_s}) {
+        const QString path = folder.filePath(format);
+        QCOMPARE(
+            runCli({u"plan"_s, u"convert"_s, data(u"shop.plan.json"_s), u"--to"_s, format, u"-o"_s, path})
+                .exitCode,
+            0);
+        const Finished checked =
+            runCli({u"check"_s, u"--plan"_s, path, u"--format"_s, u"json"_s, data(u"events.ndjson"_s)});
+        const QByteArrayList statuses = statusesOf(checked.out);
+        QVERIFY2(statuses.size() == sampleEvents().size(), (format.toUtf8() + checked.err).constData());
+        QVERIFY2(statuses[0].startsWith("valid"), (format.toUtf8() + ' ' + statuses[0]).constData());
+        QVERIFY2(statuses[1].startsWith("violation"), (format.toUtf8() + ' ' + statuses[1]).constData());
+    }
 }
 
 void TstCli::query_data()
