@@ -337,7 +337,7 @@ void TstCli::planConvertsThereAndBack_data()
     QTest::addColumn<QString>("format");
     for (const QString &format :
          {u"segment"_s, u"segment-csv"_s, u"config-api"_s, u"typewriter"_s, u"rudderstack"_s,
-          u"rudderstack-legacy"_s, u"avo"_s, u"avo-csv"_s, u"schemas"_s}) {
+          u"rudderstack-legacy"_s, u"avo"_s, u"avo-csv"_s, u"json-schema"_s}) {
         QTest::newRow(qPrintable(format)) << format;
     }
 }
@@ -354,11 +354,13 @@ void TstCli::planConvertsThereAndBack()
     const Finished returned =
         runCli({u"plan"_s, u"convert"_s, there, u"--to"_s, u"segment"_s, u"-o"_s, back});
     QVERIFY2(returned.exitCode == 0, returned.err.constData());
-    // Nothing is lost that was not announced.
+    // Nothing is lost that was not announced. Avo has sources for each event and a member of its own in each
+    // schema.
     const Finished diff =
         runCli({u"plan"_s, u"diff"_s, data(u"shop.plan.json"_s), back, u"--fail-on"_s, u"info"_s});
     const bool isAnnounced = converted.err.contains("Not in the new file");
-    QVERIFY2(diff.exitCode == (isAnnounced ? 1 : 0), (diff.out + converted.err).constData());
+    const bool isSame = format == u"avo"_s ? !diff.out.contains("\n  - ") : diff.exitCode == 0;
+    QVERIFY2(isSame != isAnnounced, (diff.out + converted.err).constData());
 }
 
 void TstCli::planStrictConversion()
@@ -375,7 +377,7 @@ void TstCli::planStrictConversion()
 void TstCli::planFormatsAreChecked()
 {
     const QTemporaryDir folder;
-    for (const QString &format : {u"typewriter"_s, u"rudderstack"_s, u"schemas"_s}) {
+    for (const QString &format : {u"typewriter"_s, u"rudderstack"_s, u"json-schema"_s}) {
         const QString path = folder.filePath(format);
         QCOMPARE(
             runCli({u"plan"_s, u"convert"_s, data(u"shop.plan.json"_s), u"--to"_s, format, u"-o"_s, path})
