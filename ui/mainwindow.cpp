@@ -30,7 +30,6 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -165,6 +164,7 @@ void MainWindow::connectPages()
             showPage(Page::Stream);
         m_stream->setFilter(query);
         m_audit->setFilterText(m_filter->text());
+        m_plan->setStreamFilter(m_filter->text());
     });
     connect(m_filter, &FilterBox::tableKeyPressed, this, [this](int key, Qt::KeyboardModifiers modifiers) {
         if (page() != Page::Stream)
@@ -195,6 +195,9 @@ void MainWindow::connectPages()
     connect(m_audit, &AuditPage::planWanted, this, showRule);
     connect(m_stream, &StreamPage::planWanted, this, showRule);
     connect(m_audit, &AuditPage::openPlanWanted, m_plan, &PlanPage::choosePlans);
+    connect(m_plan, &PlanPage::eventWanted, this, &MainWindow::showEvent);
+    connect(m_plan, &PlanPage::said, m_toast, &Toast::say);
+    connect(m_plan, &PlanPage::closeAllowed, this, &QWidget::close);
     connect(m_setup, &SetupPage::eventWanted, this, &MainWindow::showEvent);
     connect(m_setup, &SetupPage::said, m_toast, &Toast::say);
     connect(m_setup, &SetupPage::settingsWanted, this,
@@ -305,7 +308,7 @@ void MainWindow::focusPage()
         m_stream->table().setFocus();
         return;
     case Page::Plan:
-        m_plan->events().setFocus();
+        m_plan->focusFirst();
         return;
     case Page::Audit:
         m_audit->events().setFocus();
@@ -410,6 +413,10 @@ void MainWindow::restoreState()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!m_plan->mayClose()) {
+        event->ignore();
+        return;
+    }
     const WindowState state{.geometry = saveGeometry(),
                             .stream = m_stream->saveState(),
                             .page = pageKey(page()),

@@ -93,6 +93,12 @@ QAction &ActionRegistry::add(const QString &name, const QString &text, const QKe
     return *action;
 }
 
+QAction *ActionRegistry::find(const QString &name) const
+{
+    const auto found = std::ranges::find(m_actions, name, &QAction::objectName);
+    return found == m_actions.end() ? nullptr : *found;
+}
+
 void ActionRegistry::attachTo(QWidget &window)
 {
     for (QAction *action : m_actions)

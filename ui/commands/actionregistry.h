@@ -49,6 +49,8 @@ public:
     [[nodiscard]] QAction &action(Command command) const;
     /// One more, of a page. `name` is its object name ("stream.sortByTime") and must be new.
     QAction &add(const QString &name, const QString &text, const QKeySequence &shortcut, Icon icon);
+    /// By its object name; null: there is none.
+    [[nodiscard]] QAction *find(const QString &name) const;
     /// All, in the order they were added: what the palette and the list of shortcuts show.
     [[nodiscard]] const std::vector<QAction *> &actions() const { return m_actions; }
     /// Makes the shortcuts work in a window; also of actions added later.

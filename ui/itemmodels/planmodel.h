@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "plan/plan.h"
+#include "check/planlint.h"
+#include "plan/document.h"
 #include "store/reader.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
+#include <QSortFilterProxyModel>
 
 namespace ui {
 
-/// The events of all plans, and what was seen of each. GUI thread.
+/// The events of one plan, what was seen of each, and how much is wrong with it. Rules are compared by their
+/// pointers: an edit repaints one row, whatever the plan's size. GUI thread.
 class PlanModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -19,47 +23,91 @@ public:
     enum Role : int {
         TypeRole = Qt::UserRole + 1, ///< int of event::CallType
         NameRole,                    ///< QString
+        VersionRole,                 ///< int
         SeenRole,                    ///< quint64
         ViolationsRole,              ///< quint64
         LastUsRole,                  ///< qint64, microseconds UTC; 0: never
         IsNeverSeenRole,             ///< bool
-        PlanNameRole,                ///< QString
+        IsDeprecatedRole,            ///< bool
+        ProblemsRole,                ///< int, problems of the rule itself
+        WorstProblemRole,            ///< int of event::Severity; -1 without problems
+        SearchRole,                  ///< name, description and names of properties, in lower case
         SortRole,                    ///< what a column sorts by
     };
 
     explicit PlanModel(QObject *parent = nullptr);
 
-    void setPlans(const std::vector<std::shared_ptr<const plan::Plan>> &plans);
+    void setRules(const std::vector<plan::RulePointer> &rules);
     void setSeen(const std::vector<store::Reader::Seen> &seen);
+    void setProblems(const std::vector<check::PlanIssue> &problems);
 
-    /// The rule of a row and the plan that owns it.
-    struct Entry
-    {
-        std::shared_ptr<const plan::Plan> plan;
-        const plan::Rule *rule = nullptr;
-    };
-    [[nodiscard]] Entry entryAt(int row) const;
-    [[nodiscard]] int rowOf(event::CallType type, const QString &name) const; ///< -1: not planned
+    [[nodiscard]] plan::RulePointer ruleAt(int row) const; ///< null: no such row
+    /// -1: not planned. The lowest row of any version when `version` is 0.
+    [[nodiscard]] int rowOf(event::CallType type, const QString &name, int version = 0) const;
     [[nodiscard]] int neverSeenCount() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    /// A new name for an event: renameWanted() is emitted, nothing is changed here.
+    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+signals:
+    void renameWanted(const plan::RulePointer &rule, const QString &name);
 
 private:
     struct Line
     {
-        Entry entry;
+        plan::RulePointer rule;
         std::uint64_t seen = 0, violations = 0;
         std::int64_t lastUs = 0;
+        int problems = 0;
+        int worst = -1;
+        mutable QString search; ///< made when first asked for
     };
-    void applySeen();
+    struct Trouble
+    {
+        int problems = 0;
+        int worst = -1;
+    };
+    [[nodiscard]] Line lineOf(plan::RulePointer rule) const;
+    void fillSeen(Line &line) const;
+    void fillProblems(Line &line) const;
+    template <typename Change>
+    void changeRows(Change change);
     [[nodiscard]] QString columnText(const Line &line, int column) const;
 
     std::vector<Line> m_lines;
-    std::vector<store::Reader::Seen> m_seen;
+    QHash<QString, store::Reader::Seen> m_seen; ///< by type and name
+    QHash<QString, Trouble> m_problems;         ///< by type, name and version
 };
+
+/// The rows of a PlanModel that a search and one of the page's chips leave.
+class PlanFilterModel final : public QSortFilterProxyModel
+{
+    Q_OBJECT
+public:
+    enum class Show : std::uint8_t { All, Seen, NeverSeen, WithViolations, WithProblems, Deprecated };
+
+    explicit PlanFilterModel(QObject *parent = nullptr);
+
+    void setShown(Show show);
+    [[nodiscard]] Show shown() const { return m_show; }
+    void setSearch(const QString &text);
+
+protected:
+    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+
+private:
+    Show m_show = Show::All;
+    QStringList m_words;
+};
+
+/// The name of an event for people: "Order Loaded", "identify", "every event"; with its version above 1.
+[[nodiscard]] QString ruleName(const plan::RuleSource &rule);
+[[nodiscard]] bool hasName(event::CallType type); ///< track, page and screen
 
 } // namespace ui

@@ -3,7 +3,6 @@
 #include "ui/plan/plandelegate.h"
 
 #include "ui/itemmodels/planmodel.h"
-#include "ui/itemmodels/propertymodel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/statuschip.h"
 #include "ui/widgets/timetext.h"
@@ -66,15 +65,31 @@ void PlanDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                       QRect(area.left(), area.center().y() + 1 - letterSize / 2, letterSize, letterSize),
                       static_cast<event::CallType>(index.data(PlanModel::TypeRole).toInt()));
         break;
-    case PlanModel::NameColumn:
-        painter->setPen(m_theme.color(isNeverSeen ? Role::TextSecondary : Role::Text));
-        paintText(*painter, area, index.data().toString());
+    case PlanModel::NameColumn: {
+        QRect place = area;
+        if (index.data(PlanModel::ProblemsRole).toInt() > 0) {
+            const bool isError =
+                index.data(PlanModel::WorstProblemRole).toInt() == static_cast<int>(event::Severity::Error);
+            painter->drawPixmap(place.right() - markSize, place.center().y() + 1 - markSize / 2,
+                                m_theme.pixmap(Icon::Warning, isError ? Role::Violation : Role::Unplanned,
+                                               markSize, painter->device()->devicePixelRatioF()));
+            place.setRight(place.right() - markSize - space::xs);
+        }
+        const bool isDeprecated = index.data(PlanModel::IsDeprecatedRole).toBool();
+        if (isDeprecated) {
+            QFont font = m_theme.font(FontRole::Body);
+            font.setStrikeOut(true);
+            painter->setFont(font);
+        }
+        painter->setPen(m_theme.color(isNeverSeen || isDeprecated ? Role::TextSecondary : Role::Text));
+        paintText(*painter, place, index.data().toString());
         break;
+    }
     case PlanModel::SeenColumn: {
         const auto seen = index.data(PlanModel::SeenRole).toULongLong();
         painter->setPen(m_theme.color(isNeverSeen && !isSelected ? Role::TextHint : Role::TextSecondary));
-        if (isNeverSeen) {
-            paintText(*painter, area, tr("never"), Qt::AlignTrailing);
+        if (isNeverSeen || seen == 0) {
+            paintText(*painter, area, index.data().toString(), Qt::AlignTrailing);
             break;
         }
         painter->drawPixmap(
@@ -102,46 +117,6 @@ void PlanDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     }
     default:
         break;
-    }
-    painter->restore();
-}
-
-PropertyDelegate::PropertyDelegate(const Theme &theme, QObject *parent)
-    : QStyledItemDelegate(parent)
-    , m_theme(theme)
-{
-}
-
-void PropertyDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
-                             const QModelIndex &index) const
-{
-    painter->save();
-    paintGround(*painter, m_theme, option, index);
-    const QRect area = option.rect.adjusted(space::s, 0, -space::s, 0);
-    const bool isRequired = index.data(PropertyModel::IsRequiredRole).toBool();
-    const bool isMono =
-        index.column() == PropertyModel::NameColumn || index.column() == PropertyModel::AllowedColumn;
-    painter->setFont(m_theme.font(isMono ? FontRole::Mono : FontRole::Body));
-    painter->setPen(
-        m_theme.color(index.column() == PropertyModel::NameColumn ? Role::Text : Role::TextSecondary));
-    if (index.column() == PropertyModel::RequiredColumn) {
-        if (isRequired) {
-            painter->drawPixmap(
-                area.left(), area.center().y() + 1 - markSize / 2,
-                m_theme.pixmap(Icon::Check, Role::Accent, markSize, painter->device()->devicePixelRatioF()));
-            paintText(*painter, area.adjusted(markSize + space::xs, 0, 0, 0), tr("Required"));
-        } else if (!option.state.testFlag(QStyle::State_Selected)) {
-            painter->setPen(m_theme.color(Role::TextHint));
-            paintText(*painter, area.adjusted(markSize + space::xs, 0, 0, 0), tr("Optional"));
-        }
-    } else {
-        QString text = index.data().toString();
-        if (index.column() == PropertyModel::AllowedColumn && text.isEmpty()) {
-            const QString pattern = index.data(PropertyModel::PatternRole).toString();
-            const QString format = index.data(PropertyModel::FormatRole).toString();
-            text = !pattern.isEmpty() ? u'/' + pattern + u'/' : format;
-        }
-        paintText(*painter, area, text);
     }
     painter->restore();
 }

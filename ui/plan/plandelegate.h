@@ -8,25 +8,13 @@ namespace ui {
 
 class Theme;
 
-/// Cells of the plan's events: the type's letter, the name, the seen mark with its count, violations.
+/// Cells of the plan's events: the type's letter, the name with its problems, the seen mark
+/// with its count, violations.
 class PlanDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
     explicit PlanDelegate(const Theme &theme, QObject *parent = nullptr);
-    void paint(QPainter *painter, const QStyleOptionViewItem &option,
-               const QModelIndex &index) const override;
-
-private:
-    const Theme &m_theme;
-};
-
-/// Cells of a rule's properties: names and values in mono, what is required marked.
-class PropertyDelegate final : public QStyledItemDelegate
-{
-    Q_OBJECT
-public:
-    explicit PropertyDelegate(const Theme &theme, QObject *parent = nullptr);
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
 

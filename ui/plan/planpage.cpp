@@ -3,26 +3,30 @@
 #include "ui/plan/planpage.h"
 
 #include "ui/commands/actionregistry.h"
-#include "ui/itemmodels/propertymodel.h"
+#include "ui/plan/changelist.h"
+#include "ui/plan/eventlist.h"
+#include "ui/plan/examplestab.h"
+#include "ui/plan/planhead.h"
 #include "ui/plan/planproblems.h"
+#include "ui/plan/propertysheet.h"
+#include "ui/plan/ruleform.h"
+#include "ui/plan/schemaeditor.h"
+#include "ui/plan/sheetview.h"
 #include "ui/services.h"
 #include "ui/widgets/emptystate.h"
-#include "ui/widgets/jsonformat.h"
 #include "ui/widgets/jsonview.h"
-#include "ui/widgets/statuschip.h"
+#include "ui/widgets/notice.h"
 #include "ui/widgets/themedlabel.h"
-#include "json/parser.h"
 
 #include <algorithm>
+#include <unordered_set>
 
-#include <QComboBox>
-#include <QFileDialog>
-#include <QLineEdit>
-#include <QLocale>
+#include <QApplication>
+#include <QKeyEvent>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTableView>
+#include <QTabBar>
 
 using namespace Qt::StringLiterals;
 
@@ -31,165 +35,372 @@ namespace ui {
 namespace {
 
 constexpr int seenEveryMs = 2'000;
+constexpr int changesDelayMs = 300;
 /// Narrower than this, the sheet stands below the events.
 constexpr int sideBySideWidth = 820;
 
+/// Both without the rules they share: comparing costs what was edited, not what the plan is long.
+std::pair<plan::Document, plan::Document> withoutShared(const plan::Document &before,
+                                                        const plan::Document &after)
+{
+    const auto pointers = [](const plan::Document &document) {
+        std::unordered_set<const plan::RuleSource *> known;
+        for (const plan::RulePointer &rule : document.rules) {
+            known.insert(rule.get());
+        }
+        return known;
+    };
+    const auto less = [](const plan::Document &document, const auto &known) {
+        plan::Document kept = document;
+        std::erase_if(kept.rules,
+                      [&known](const plan::RulePointer &rule) { return known.contains(rule.get()); });
+        return kept;
+    };
+    return {less(before, pointers(after)), less(after, pointers(before))};
+}
+
 } // namespace
+
+QString filterFor(event::CallType type, const QString &name)
+{
+    const auto word = event::word(type);
+    QString filter = u"type:"_s + QString::fromLatin1(word.data(), static_cast<qsizetype>(word.size()));
+    if (!name.isEmpty()) {
+        QString quoted = name;
+        quoted.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s);
+        filter += u" event:\""_s + quoted + u'"';
+    }
+    return filter;
+}
 
 PlanPage::PlanPage(Services &services, const Theme &theme, ActionRegistry &actions, QWidget *parent)
     : QWidget(parent)
     , m_services(services)
     , m_theme(theme)
     , m_actions(actions)
-    , m_model(new PlanModel(this))
-    , m_propertyModel(new PropertyModel(this))
-    , m_sorted(new QSortFilterProxyModel(this))
 {
     setObjectName(u"planPage"_s);
     setAccessibleName(tr("Plan"));
-    m_sorted->setSourceModel(m_model);
-    m_sorted->setSortRole(PlanModel::SortRole);
-    m_sorted->setFilterKeyColumn(PlanModel::NameColumn);
-    m_sorted->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_sorted->setSortCaseSensitivity(Qt::CaseInsensitive);
+    addActions();
     buildLayout();
-
+    connectParts();
     m_seenTimer.setInterval(seenEveryMs);
+    m_changesTimer.setSingleShot(true);
+    m_changesTimer.setInterval(changesDelayMs);
     connect(&m_seenTimer, &QTimer::timeout, this, &PlanPage::refreshSeen);
-    connect(&m_services, &Services::checkerChanged, this, &PlanPage::reload);
-    connect(&m_actions.action(Command::OpenPlan), &QAction::triggered, this, &PlanPage::choosePlans);
-    reload();
+    connect(&m_changesTimer, &QTimer::timeout, this, &PlanPage::updateChanges);
+    sync();
 }
 
 PlanPage::~PlanPage() = default;
 
-PlanModel::Entry PlanPage::currentEntry() const
+PlanServices *PlanPage::plans() const
 {
-    const QModelIndex current = m_sorted->mapToSource(m_events->currentIndex());
-    return current.isValid() ? m_model->entryAt(current.row()) : PlanModel::Entry{};
+    return m_services.planServices();
 }
 
-void PlanPage::choosePlans()
+void PlanPage::connectParts()
 {
-    auto *dialog =
-        new QFileDialog(this, tr("Open tracking plans"), {}, tr("Tracking plans (*.json);;All files (*)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &chosen) {
-        QStringList paths;
-        for (const auto &plan : m_plans) {
-            paths += plan->path;
-        }
-        for (const QString &path : chosen) {
-            if (!paths.contains(path)) {
-                paths += path;
+    if (PlanServices *services = plans()) {
+        connect(services, &PlanServices::plansChanged, this, &PlanPage::sync);
+        connect(services, &PlanServices::issuesChanged, this, [this](const QString &path) {
+            if (m_editor != nullptr && m_editor->path() == path) {
+                showProblems();
             }
-        }
-        m_services.openPlans(paths);
+        });
+    }
+    connect(m_head, &PlanHead::planChosen, this, &PlanPage::showPlan);
+    connect(m_events, &EventList::currentChanged, this, &PlanPage::showCurrentRule);
+    connect(&m_events->model(), &PlanModel::renameWanted, this, &PlanPage::rename);
+    connect(&m_events->view(), &EventTable::removeWanted, this, &PlanPage::removeEvents);
+    connect(&m_events->view(), &EventTable::addWanted, this, &PlanPage::addEvent);
+    connect(&m_events->view(), &EventTable::openWanted, this, [this] {
+        (m_sheet->model().rowCount() > 0 ? static_cast<QWidget *>(&m_sheet->view())
+                                         : static_cast<QWidget *>(m_form))
+            ->setFocus(Qt::OtherFocusReason);
     });
-    dialog->open();
+    connect(&m_events->view(), &QWidget::customContextMenuRequested, this, &PlanPage::openEventMenu);
+    connect(m_form, &RuleForm::edited, this,
+            [this](const plan::RulePointer &before, const plan::RulePointer &after, const QString &what) {
+                editRule(before, after, what);
+            });
+    connect(m_form, &RuleForm::renameWanted, this, &PlanPage::rename);
+    connect(m_form, &RuleForm::streamWanted, this, [this] {
+        if (const auto rule = m_events->currentRule()) {
+            emit streamWanted(filterFor(rule->type, rule->name));
+        }
+    });
+    connect(&m_sheet->model(), &PropertyModel::edited, this,
+            [this](const plan::RulePointer &before, const plan::RulePointer &after, const QString &what) {
+                editRule(before, after, what);
+            });
+    connect(m_schema, &SchemaEditor::edited, this,
+            [this](const plan::RulePointer &before, const plan::RulePointer &after) {
+                editRule(before, after, tr("JSON Schema"), PlanEditor::Step::Typing);
+            });
+    connect(m_examples, &ExamplesTab::eventWanted, this, &PlanPage::eventWanted);
+    connect(m_changes, &ChangeList::chosen, this,
+            [this](const plan::Change &change) { showRule(change.type, change.name, change.path); });
+    connect(m_problems, &PlanProblems::chosen, this, [this](const check::PlanIssue &problem) {
+        const int row = m_events->model().rowOf(problem.type, problem.name, problem.version);
+        if (m_events->select(m_events->model().ruleAt(row)) && !problem.path.isEmpty()) {
+            m_sheet->goTo(problem.path);
+        }
+    });
+    connect(m_tabs, &QTabBar::currentChanged, this, &PlanPage::showTab);
+    connect(m_conflict, &Notice::activated, this, [this] {
+        if (m_editor != nullptr && m_editor->changedOnDisk() != nullptr) {
+            compare();
+        }
+    });
+    connect(m_conflict, &Notice::secondActivated, this, [this] {
+        if (m_editor != nullptr) {
+            plans()->resolveConflict(m_editor->path(), PlanServices::Keep::File);
+        }
+    });
+    connect(m_conflict, &Notice::thirdActivated, this, [this] {
+        if (m_editor != nullptr) {
+            plans()->resolveConflict(m_editor->path(), PlanServices::Keep::Edits);
+        }
+    });
 }
 
-void PlanPage::closePlan()
+QStringList PlanPage::openPaths() const
 {
-    const auto shown = shownPlans();
     QStringList paths;
-    for (const auto &plan : m_plans) {
-        if (plan != shown.front()) {
-            paths += plan->path;
+    for (const auto &editor : m_editors) {
+        paths += editor->path();
+    }
+    return paths;
+}
+
+PlanEditor *PlanPage::editorOf(const QString &path) const
+{
+    const auto found =
+        std::ranges::find_if(m_editors, [&path](const auto &editor) { return editor->path() == path; });
+    return found == m_editors.end() ? nullptr : found->get();
+}
+
+/// What is open, as the services say it now.
+void PlanPage::sync()
+{
+    const auto open = plans() == nullptr ? std::vector<PlanServices::Open>() : plans()->openPlans();
+    std::vector<std::unique_ptr<PlanEditor>> editors;
+    std::vector<PlanEditor *> known;
+    for (const PlanServices::Open &one : open) {
+        const auto found = std::ranges::find_if(m_editors, [&one](const auto &editor) {
+            return editor != nullptr && editor->path() == one.document->path;
+        });
+        if (found != m_editors.end()) {
+            known.push_back(found->get());
+            editors.push_back(std::move(*found));
+            continue;
+        }
+        auto editor = std::make_unique<PlanEditor>(*plans(), one);
+        known.push_back(nullptr);
+        PlanEditor *made = editor.get();
+        connect(made, &PlanEditor::changed, this, [this, made] {
+            if (made == m_editor) {
+                showDocument();
+            }
+            updateHead();
+        });
+        connect(made, &PlanEditor::ruleTouched, this, [this, made](const plan::RulePointer &rule) {
+            if (made == m_editor && rule != nullptr && m_events->currentRule() != rule) {
+                m_events->select(rule);
+            }
+        });
+        connect(&made->steps(), &QUndoStack::indexChanged, this, &PlanPage::updateHead);
+        editors.push_back(std::move(editor));
+    }
+    if (std::ranges::none_of(editors, [this](const auto &editor) { return editor.get() == m_editor; })) {
+        m_editor = nullptr;
+    }
+    m_editors.swap(editors);
+    for (std::size_t i = 0; i < open.size(); ++i) {
+        if (known[i] != nullptr) {
+            known[i]->take(open[i]);
         }
     }
-    m_services.openPlans(paths);
+    m_place->setCurrentIndex(m_editors.empty() ? 0 : 1);
+    if (PlanEditor *wanted = editorOf(m_wantedPath); wanted != nullptr && wanted != m_editor) {
+        showPlan(std::exchange(m_wantedPath, QString()));
+        if (!m_wantedSteps.empty()) {
+            applySteps(std::exchange(m_wantedSteps, {}));
+        }
+    } else if (m_editor == nullptr) {
+        showPlan(m_editors.empty() ? QString() : m_editors.front()->path());
+    } else {
+        updateHead();
+        showConflict();
+    }
 }
 
-std::vector<std::shared_ptr<const plan::Plan>> PlanPage::shownPlans() const
+void PlanPage::showPlan(const QString &path)
 {
-    const int choice = m_chooser->currentIndex();
-    if (m_plans.size() > 1 && choice > 0) {
-        return {m_plans[static_cast<std::size_t>(choice - 1)]};
+    m_editor = editorOf(path);
+    showDocument();
+    showProblems();
+    if (m_events->currentRule() == nullptr) {
+        m_events->selectFirst();
     }
-    return m_plans;
-}
-
-void PlanPage::reload()
-{
-    const QString chosen = m_chooser->currentData().toString();
-    const auto checker = m_services.checker();
-    m_plans = checker ? checker->plans().plans() : std::vector<std::shared_ptr<const plan::Plan>>{};
-    m_chooser->clear();
-    m_chooser->addItem(tr("All %Ln plan(s)", nullptr, static_cast<int>(m_plans.size())));
-    for (const auto &plan : m_plans) {
-        m_chooser->addItem(plan->name, plan->path);
-    }
-    m_chooser->setCurrentIndex(std::max(0, chosen.isEmpty() ? 0 : m_chooser->findData(chosen)));
-    m_chooser->setVisible(m_plans.size() > 1);
-    m_place->setCurrentIndex(m_plans.empty() ? 0 : 1);
-    showPlan(m_chooser->currentIndex());
+    updateHead();
     refreshSeen();
 }
 
-void PlanPage::showPlan(int)
+void PlanPage::showDocument()
 {
-    const auto before = currentEntry();
-    const event::CallType type = before.rule != nullptr ? before.rule->type : event::CallType::None;
-    const QString name = before.rule != nullptr ? before.rule->name : QString();
-    const auto shown = shownPlans();
-    const bool isOne = shown.size() == 1;
-    m_planName->setVisible(m_plans.size() == 1);
-    m_planName->setFullText(isOne ? shown.front()->name : QString());
-    m_path->setFullText(isOne ? shown.front()->path : QString());
-    m_close->setVisible(isOne);
-    m_problems->setPlans(shown);
-    m_model->setPlans(shown);
-    updateSummary();
-    const int row = before.rule != nullptr ? m_model->rowOf(type, name) : -1;
-    const QModelIndex index = row >= 0 ? m_sorted->mapFromSource(m_model->index(row, PlanModel::NameColumn))
-                                       : m_sorted->index(0, PlanModel::NameColumn);
-    m_events->setCurrentIndex(index);
-    showRule();
+    m_events->model().setRules(m_editor == nullptr ? std::vector<plan::RulePointer>()
+                                                   : m_editor->document().rules);
+    showCurrentRule();
+    showConflict();
+    m_changesTimer.start();
 }
 
-void PlanPage::showRule()
+void PlanPage::showCurrentRule()
 {
-    const auto entry = currentEntry();
-    m_propertyModel->setEntry(entry);
-    const bool hasRule = entry.rule != nullptr;
-    m_type->setVisible(hasRule);
-    m_inStream->setVisible(hasRule);
-    m_name->setFullText(!hasRule                     ? tr("No event selected")
-                        : entry.rule->name.isEmpty() ? callTypeText(entry.rule->type)
-                                                     : entry.rule->name);
-    m_description->setText(hasRule ? entry.rule->description : QString());
-    m_description->setVisible(hasRule && !entry.rule->description.isEmpty());
-    const bool hasProperties = m_propertyModel->rowCount() > 0;
-    m_properties->setVisible(hasProperties);
-    m_noProperties->setVisible(hasRule && !hasProperties);
-    if (!hasRule) {
-        m_schema->setText({});
+    const plan::RulePointer rule = m_events->currentRule();
+    m_form->setRule(rule);
+    m_sheet->setRule(rule);
+    m_schema->setRule(rule);
+    m_examples->setEvent(plans(), rule == nullptr ? event::CallType::None : rule->type,
+                         rule == nullptr ? QString() : rule->name);
+}
+
+void PlanPage::showProblems()
+{
+    const auto problems = m_editor == nullptr || plans() == nullptr ? std::vector<check::PlanIssue>()
+                                                                    : plans()->issues(m_editor->path());
+    m_events->model().setProblems(problems);
+    m_problems->setProblems(problems);
+}
+
+void PlanPage::showConflict()
+{
+    if (m_editor == nullptr || m_editor->changedOnDisk() == nullptr) {
+        m_conflict->hide();
         return;
     }
-    m_type->setTone({Role::Unchecked, Role::UncheckedSoft, Icon::Plan}, callTypeText(entry.rule->type));
-    json::Parser parser;
-    const auto parsed = parser.parse(entry.rule->schemaJson);
-    m_schema->setText(parsed ? formatJson((*parsed)->root()) : QString::fromUtf8(entry.rule->schemaJson));
+    if (m_conflict->isHidden()) {
+        m_conflict->showText(
+            Notice::Weight::Warning, tr("The file was changed by someone else while you edited here."),
+            tr("Take the file's and lose the edits made here, or keep yours: the next save then "
+               "overwrites the file."),
+            tr("Show the difference"), tr("Take the file's"), tr("Keep mine"));
+    }
 }
 
-void PlanPage::updateSummary()
+void PlanPage::showTab(int tab)
 {
-    const int count = m_model->rowCount();
-    const int never = m_model->neverSeenCount();
-    m_summary->setText(tr("%Ln event(s), %1 seen", nullptr, count).arg(QLocale().toString(count - never)));
+    m_tabPages->setCurrentIndex(tab);
+    if (tab == static_cast<int>(Tab::Changes)) {
+        updateChanges();
+    }
+}
+
+void PlanPage::updateChanges()
+{
+    const bool isKnown = m_editor != nullptr && m_editor->saved() != nullptr;
+    std::vector<plan::Change> changes;
+    if (isKnown) {
+        const auto [before, after] = withoutShared(*m_editor->saved(), m_editor->document());
+        changes = plan::compare(before, after);
+    }
+    const auto count = static_cast<int>(changes.size());
+    m_tabs->setTabText(static_cast<int>(Tab::Changes),
+                       count == 0 ? tr("Changes") : tr("Changes (%L1)").arg(count));
+    m_changes->setVisible(count > 0);
+    m_noChanges->setVisible(count == 0);
+    m_noChanges->setText(
+        isKnown || m_editor == nullptr
+            ? tr("Nothing was edited since the file was saved.")
+            : tr("The plan was edited before this page was open: what its file held is not known "
+                 "here. Use Compare."));
+    m_changes->setChanges(std::move(changes));
+}
+
+void PlanPage::updateHead()
+{
+    std::vector<PlanHead::Choice> choices;
+    for (const auto &editor : m_editors) {
+        const QString name = editor->document().name;
+        choices.push_back(
+            {editor->path(), name.isEmpty() ? editor->path().section(u'/', -1) : name, editor->isModified()});
+    }
+    m_head->setChoices(choices, m_editor == nullptr ? QString() : m_editor->path());
+    for (QAction *action : m_planActions) {
+        action->setEnabled(m_editor != nullptr);
+    }
+    const auto enable = [this](const QString &name, bool isEnabled) {
+        m_actions.find(name)->setEnabled(m_editor != nullptr && isEnabled);
+    };
+    enable(u"plan.save"_s, m_editor != nullptr && m_editor->isModified());
+    enable(u"plan.undo"_s, m_editor != nullptr && m_editor->steps().canUndo());
+    enable(u"plan.redo"_s, m_editor != nullptr && m_editor->steps().canRedo());
 }
 
 void PlanPage::refreshSeen()
 {
-    if (m_plans.empty()) {
+    if (m_editor == nullptr || !isVisible()) {
         return;
     }
     m_services.fetchSeen(this, [this](const std::vector<store::Reader::Seen> &seen) {
-        m_model->setSeen(seen);
-        updateSummary();
+        const plan::RulePointer rule = m_events->currentRule();
+        const int row = rule == nullptr ? -1 : m_events->model().rowOf(rule->type, rule->name);
+        const auto seenOfCurrent = [this, row] {
+            return m_events->model().index(row, 0).data(PlanModel::SeenRole).toULongLong();
+        };
+        const auto before = seenOfCurrent();
+        m_events->model().setSeen(seen);
+        m_events->updateSummary();
+        if (before != seenOfCurrent()) {
+            m_examples->refresh();
+        }
     });
+}
+
+void PlanPage::editRule(const plan::RulePointer &before, const plan::RulePointer &after, const QString &what,
+                        PlanEditor::Step step)
+{
+    if (m_editor != nullptr) {
+        m_editor->replaceRule(before, after, what, step);
+    }
+}
+
+void PlanPage::showRule(event::CallType type, const QString &name, const QStringList &path)
+{
+    const auto find = [&](const PlanEditor &editor) -> plan::RulePointer {
+        const auto found = std::ranges::find_if(editor.document().rules, [&](const plan::RulePointer &rule) {
+            return rule->type == type && rule->name == name;
+        });
+        return found == editor.document().rules.end() ? nullptr : *found;
+    };
+    plan::RulePointer rule = m_editor == nullptr ? nullptr : find(*m_editor);
+    for (auto editor = m_editors.begin(); rule == nullptr && editor != m_editors.end(); ++editor) {
+        if ((rule = find(**editor)) != nullptr) {
+            showPlan((*editor)->path());
+        }
+    }
+    if (m_events->select(rule)) {
+        m_events->view().setFocus();
+        if (!path.isEmpty() && m_sheet->goTo(path)) {
+            m_sheet->view().setFocus();
+        }
+    }
+}
+
+void PlanPage::setStreamFilter(const QString &filter)
+{
+    m_streamFilter = filter;
+}
+
+void PlanPage::focusFirst()
+{
+    if (m_editor == nullptr) {
+        m_empty->button().setFocus();
+    } else {
+        m_events->view().setFocus();
+    }
 }
 
 void PlanPage::showEvent(QShowEvent *event)
@@ -209,8 +420,61 @@ void PlanPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_splitter->setOrientation(width() < sideBySideWidth ? Qt::Vertical : Qt::Horizontal);
-    m_properties->setColumnWidth(PropertyModel::AllowedColumn,
-                                 std::clamp(m_properties->width() / 5, 128, 280));
+}
+
+/// Undo is the window's; with the focus here it is the plan's.
+bool PlanPage::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && m_editor != nullptr) {
+        auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
+void PlanPage::keyPressEvent(QKeyEvent *event)
+{
+    if (m_editor != nullptr && event->matches(QKeySequence::Undo)) {
+        m_editor->steps().undo();
+    } else if (m_editor != nullptr && event->matches(QKeySequence::Redo)) {
+        m_editor->steps().redo();
+    } else if (event->key() == Qt::Key_F6 && m_editor != nullptr) {
+        stepPane(event->modifiers().testFlag(Qt::ShiftModifier) ? -1 : 1);
+    } else {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+/// F6: from the events to the form, the sheet, and what is below it. Tab stays in the sheet.
+void PlanPage::stepPane(int by)
+{
+    const std::vector<QWidget *> panes{m_events, m_form, m_sheet, m_tabPages};
+    const QWidget *focus = QApplication::focusWidget();
+    const auto at = std::ranges::find_if(
+        panes, [focus](const QWidget *pane) { return pane == focus || pane->isAncestorOf(focus); });
+    const auto count = std::ssize(panes);
+    std::ptrdiff_t next = at == panes.end() ? 0 : at - panes.begin() + by;
+    next = (next + count) % count;
+    QWidget *target = panes[static_cast<std::size_t>(next)];
+    if (target == m_events) {
+        target = &m_events->view();
+    } else if (target == m_sheet) {
+        target = m_sheet->model().rowCount() > 0 ? static_cast<QWidget *>(&m_sheet->view()) : m_sheet;
+    } else if (target == m_tabPages) {
+        target = m_tabPages->currentWidget();
+    }
+    if (target->focusPolicy() == Qt::NoFocus && target->focusProxy() == nullptr) {
+        const auto inside = target->findChildren<QWidget *>();
+        const auto first = std::ranges::find_if(inside, [](const QWidget *widget) {
+            return widget->isVisible() && widget->isEnabled() && widget->focusPolicy() != Qt::NoFocus &&
+                   widget->focusPolicy() != Qt::ClickFocus;
+        });
+        target = first == inside.end() ? target : *first;
+    }
+    target->setFocus(Qt::TabFocusReason);
 }
 
 } // namespace ui

@@ -175,6 +175,12 @@ QString JsonView::text() const
     return m_editor->toPlainText();
 }
 
+void JsonView::markLine(int line)
+{
+    m_markedLine = line;
+    showMatch();
+}
+
 void JsonView::openSearch()
 {
     m_bar->show();
@@ -252,6 +258,14 @@ void JsonView::showMatch()
             : tr("%1 of %2").arg(locale.toString(m_match + 1), locale.toString(m_matches.size())));
 
     QList<QTextEdit::ExtraSelection> marks;
+    if (const QTextBlock block = m_editor->document()->findBlockByNumber(m_markedLine);
+        m_markedLine >= 0 && block.isValid()) {
+        QTextEdit::ExtraSelection mark;
+        mark.cursor = QTextCursor(block);
+        mark.format.setBackground(m_theme.color(Role::ViolationSoft));
+        mark.format.setProperty(QTextFormat::FullWidthSelection, true);
+        marks.append(mark);
+    }
     const auto length = static_cast<int>(m_field->text().size());
     const auto first = m_match > maxMarked / 2 ? m_match - maxMarked / 2 : 0;
     for (auto i = first; i < std::min(m_matches.size(), first + maxMarked); ++i) {

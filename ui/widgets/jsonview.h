@@ -11,8 +11,8 @@ namespace ui {
 
 class Theme;
 
-/// Read-only text, laid out one JSON token run a line, coloured from roles. Only lines that come into view
-/// are coloured, so a body of megabytes opens as fast as a short one.
+/// Text, read-only unless made editable, laid out one JSON token run a line, coloured from roles. Only lines
+/// that come into view are coloured, so a body of megabytes opens as fast as a short one.
 class JsonTextEdit final : public QPlainTextEdit
 {
     Q_OBJECT
@@ -39,6 +39,9 @@ public:
     [[nodiscard]] QString text() const;
     [[nodiscard]] JsonTextEdit *editor() const { return m_editor; }
 
+    /// Tints a line (from 0) as wrong; -1: none.
+    void markLine(int line);
+
     void openSearch();
     void closeSearch();
 
@@ -60,6 +63,7 @@ private:
     QLabel *m_count;
     std::vector<int> m_matches; ///< positions in the text
     std::size_t m_match = 0;
+    int m_markedLine = -1;
 };
 
 } // namespace ui

@@ -38,6 +38,7 @@ Notice::Notice(const Theme &theme, QWidget *parent)
     , m_rest(new QLabel(this))
     , m_button(new QPushButton(this))
     , m_second(new QPushButton(this))
+    , m_third(new QPushButton(this))
     , m_close(new QToolButton(this))
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
@@ -64,10 +65,12 @@ Notice::Notice(const Theme &theme, QWidget *parent)
     row->addLayout(texts, 1);
     row->addWidget(m_button, 0, Qt::AlignVCenter);
     row->addWidget(m_second, 0, Qt::AlignVCenter);
+    row->addWidget(m_third, 0, Qt::AlignVCenter);
     row->addWidget(m_close, 0, Qt::AlignTop);
 
     connect(m_button, &QPushButton::clicked, this, &Notice::activated);
     connect(m_second, &QPushButton::clicked, this, &Notice::secondActivated);
+    connect(m_third, &QPushButton::clicked, this, &Notice::thirdActivated);
     connect(m_close, &QToolButton::clicked, this, [this] {
         hide();
         emit closed();
@@ -85,7 +88,7 @@ void Notice::showError(const base::Error &error, const QString &action)
 }
 
 void Notice::showText(Weight weight, const QString &what, const QString &rest, const QString &action,
-                      const QString &secondAction)
+                      const QString &secondAction, const QString &thirdAction)
 {
     m_weight = weight;
     m_what->setText(what);
@@ -95,6 +98,8 @@ void Notice::showText(Weight weight, const QString &what, const QString &rest, c
     m_button->setVisible(!action.isEmpty());
     m_second->setText(secondAction);
     m_second->setVisible(!secondAction.isEmpty());
+    m_third->setText(thirdAction);
+    m_third->setVisible(!thirdAction.isEmpty());
     setAccessibleName(text());
     refresh();
     show();

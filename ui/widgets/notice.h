@@ -25,14 +25,16 @@ public:
 
     void showError(const base::Error &error, const QString &action = {});
     void showText(Weight weight, const QString &what, const QString &rest, const QString &action = {},
-                  const QString &secondAction = {});
+                  const QString &secondAction = {}, const QString &thirdAction = {});
     [[nodiscard]] QString text() const;
     [[nodiscard]] QPushButton &button() const { return *m_button; }
     [[nodiscard]] QPushButton &secondButton() const { return *m_second; }
+    [[nodiscard]] QPushButton &thirdButton() const { return *m_third; }
 
 signals:
     void activated();
     void secondActivated();
+    void thirdActivated();
     void closed();
 
 protected:
@@ -48,6 +50,7 @@ private:
     QLabel *m_rest;
     QPushButton *m_button;
     QPushButton *m_second;
+    QPushButton *m_third;
     QToolButton *m_close;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Trackside authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/setup/flowlayout.h"
+#include "ui/widgets/flowlayout.h"
 
 #include <algorithm>
 
