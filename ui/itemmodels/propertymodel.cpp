@@ -26,18 +26,6 @@ bool startsWith(const plan::PropertyPath &path, const plan::PropertyPath &parent
     return path.size() > parent.size() && std::equal(parent.begin(), parent.end(), path.begin());
 }
 
-/// What people and spreadsheets write for yes and no.
-QString requiredText(const QString &text)
-{
-    const QString word = text.trimmed().toLower();
-    static const QStringList yes{u"required"_s, u"yes"_s, u"y"_s, u"true"_s, u"x"_s, u"1"_s};
-    static const QStringList no{u"optional"_s, u"no"_s, u"n"_s, u"false"_s, u"0"_s, QString()};
-    if (yes.contains(word)) {
-        return u"required"_s;
-    }
-    return no.contains(word) ? QString() : text;
-}
-
 } // namespace
 
 PropertyModel::PropertyModel(QObject *parent)
@@ -221,8 +209,6 @@ bool PropertyModel::setData(const QModelIndex &index, const QVariant &value, int
         text = value.toInt() == Qt::Checked ? u"required"_s : QString();
     } else if (role != Qt::EditRole) {
         return false;
-    } else if (field == plan::Field::Required) {
-        text = requiredText(text);
     }
     const auto result = plan::withField(*m_rule, path, field, text);
     if (!result) {
@@ -350,8 +336,6 @@ QModelIndex PropertyModel::paste(const QModelIndex &at, const CellBlock &block)
                     !parent.isEmpty() && text.startsWith(parent + u'.')) {
                     text = text.mid(parent.size() + 1);
                 }
-            } else if (field == plan::Field::Required) {
-                text = requiredText(text);
             }
             auto changed = plan::withField(rule, path, field, text);
             if (!changed) {

@@ -160,17 +160,9 @@ void SchemaEditor::understand()
         return;
     }
     const QString text = m_view->text();
-    const QByteArray bytes = text.toUtf8();
-    json::Parser parser;
-    if (const auto parsed = parser.parse(bytes, json::Leniency::Strict); !parsed) {
-        const json::ParseError &error = parsed.error();
-        showProblem(tr("Line %1, column %2: %3").arg(error.line).arg(error.column).arg(error.reason),
-                    static_cast<int>(error.line) - 1);
-        return;
-    }
     const auto result = plan::withSchemaText(*m_rule, text);
     if (!result) {
-        const int line = lineOf(result.error(), bytes);
+        const int line = lineOf(result.error(), text.toUtf8());
         const QString words = result.error().oneLine();
         showProblem(line < 0 || words.contains(QRegularExpression(u"\\bline \\d"_s))
                         ? words
