@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Trackside authors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/plansamples.h"
-#include "ui/itemmodels/planmodel.h"
+#include "ui/itemmodels/planfiltermodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

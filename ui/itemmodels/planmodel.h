@@ -8,7 +8,6 @@
 
 #include <QAbstractTableModel>
 #include <QHash>
-#include <QSortFilterProxyModel>
 
 namespace ui {
 
@@ -83,27 +82,6 @@ private:
     std::vector<Line> m_lines;
     QHash<QString, store::Reader::Seen> m_seen; ///< by type and name
     QHash<QString, Trouble> m_problems;         ///< by type, name and version
-};
-
-/// The rows of a PlanModel that a search and one of the page's chips leave.
-class PlanFilterModel final : public QSortFilterProxyModel
-{
-    Q_OBJECT
-public:
-    enum class Show : std::uint8_t { All, Seen, NeverSeen, WithViolations, WithProblems, Deprecated };
-
-    explicit PlanFilterModel(QObject *parent = nullptr);
-
-    void setShown(Show show);
-    [[nodiscard]] Show shown() const { return m_show; }
-    void setSearch(const QString &text);
-
-protected:
-    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
-
-private:
-    Show m_show = Show::All;
-    QStringList m_words;
 };
 
 /// The name of an event for people: "Order Loaded", "identify", "every event"; with its version above 1.

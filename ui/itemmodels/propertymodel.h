@@ -109,4 +109,7 @@ private:
     std::vector<Refusal> m_refusals; ///< of all rules that were shown
 };
 
+/// Whether a property is below another.
+[[nodiscard]] bool isInside(const plan::PropertyPath &path, const plan::PropertyPath &parent);
+
 } // namespace ui

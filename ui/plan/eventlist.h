@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/itemmodels/planmodel.h"
+#include "ui/itemmodels/planfiltermodel.h"
 
 #include <QTableView>
 #include <QWidget>

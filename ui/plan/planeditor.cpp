@@ -13,6 +13,18 @@ namespace {
 constexpr int mostSteps = 500;
 constexpr int typingId = 1;
 
+using RuleSet = std::unordered_set<const plan::RuleSource *>;
+
+RuleSet rulesOf(const plan::Document &document)
+{
+    RuleSet rules;
+    rules.reserve(document.rules.size());
+    for (const plan::RulePointer &rule : document.rules) {
+        rules.insert(rule.get());
+    }
+    return rules;
+}
+
 bool isSameRest(const plan::Document &a, const plan::Document &b)
 {
     return a.name == b.name && a.description == b.description && a.sources == b.sources &&
@@ -31,14 +43,20 @@ bool isSameRules(const plan::Document &a, const plan::Document &b)
 
 plan::RulePointer touchedRule(const plan::Document &before, const plan::Document &after)
 {
-    std::unordered_set<const plan::RuleSource *> known;
-    known.reserve(before.rules.size());
-    for (const plan::RulePointer &rule : before.rules) {
-        known.insert(rule.get());
-    }
+    const auto known = rulesOf(before);
     const auto found = std::ranges::find_if(
         after.rules, [&known](const plan::RulePointer &rule) { return !known.contains(rule.get()); });
     return found == after.rules.end() ? nullptr : *found;
+}
+
+std::vector<plan::Change> changesBetween(const plan::Document &before, const plan::Document &after)
+{
+    const auto without = [](plan::Document document, const RuleSet &known) {
+        std::erase_if(document.rules,
+                      [&known](const plan::RulePointer &rule) { return known.contains(rule.get()); });
+        return document;
+    };
+    return plan::compare(without(before, rulesOf(after)), without(after, rulesOf(before)));
 }
 
 class PlanEditor::DocumentStep final : public QUndoCommand

@@ -59,5 +59,8 @@ private:
 
 /// The first rule of `after` that `before` does not have; null: rules only went.
 [[nodiscard]] plan::RulePointer touchedRule(const plan::Document &before, const plan::Document &after);
+/// As plan::compare(), but of two documents that share most of their rules: costs what was edited.
+[[nodiscard]] std::vector<plan::Change> changesBetween(const plan::Document &before,
+                                                       const plan::Document &after);
 
 } // namespace ui

@@ -19,7 +19,6 @@
 #include "ui/widgets/themedlabel.h"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -38,26 +37,6 @@ constexpr int seenEveryMs = 2'000;
 constexpr int changesDelayMs = 300;
 /// Narrower than this, the sheet stands below the events.
 constexpr int sideBySideWidth = 820;
-
-/// Both without the rules they share: comparing costs what was edited, not what the plan is long.
-std::pair<plan::Document, plan::Document> withoutShared(const plan::Document &before,
-                                                        const plan::Document &after)
-{
-    const auto pointers = [](const plan::Document &document) {
-        std::unordered_set<const plan::RuleSource *> known;
-        for (const plan::RulePointer &rule : document.rules) {
-            known.insert(rule.get());
-        }
-        return known;
-    };
-    const auto less = [](const plan::Document &document, const auto &known) {
-        plan::Document kept = document;
-        std::erase_if(kept.rules,
-                      [&known](const plan::RulePointer &rule) { return known.contains(rule.get()); });
-        return kept;
-    };
-    return {less(before, pointers(after)), less(after, pointers(before))};
-}
 
 } // namespace
 
@@ -97,72 +76,6 @@ PlanPage::~PlanPage() = default;
 PlanServices *PlanPage::plans() const
 {
     return m_services.planServices();
-}
-
-void PlanPage::connectParts()
-{
-    if (PlanServices *services = plans()) {
-        connect(services, &PlanServices::plansChanged, this, &PlanPage::sync);
-        connect(services, &PlanServices::issuesChanged, this, [this](const QString &path) {
-            if (m_editor != nullptr && m_editor->path() == path) {
-                showProblems();
-            }
-        });
-    }
-    connect(m_head, &PlanHead::planChosen, this, &PlanPage::showPlan);
-    connect(m_events, &EventList::currentChanged, this, &PlanPage::showCurrentRule);
-    connect(&m_events->model(), &PlanModel::renameWanted, this, &PlanPage::rename);
-    connect(&m_events->view(), &EventTable::removeWanted, this, &PlanPage::removeEvents);
-    connect(&m_events->view(), &EventTable::addWanted, this, &PlanPage::addEvent);
-    connect(&m_events->view(), &EventTable::openWanted, this, [this] {
-        (m_sheet->model().rowCount() > 0 ? static_cast<QWidget *>(&m_sheet->view())
-                                         : static_cast<QWidget *>(m_form))
-            ->setFocus(Qt::OtherFocusReason);
-    });
-    connect(&m_events->view(), &QWidget::customContextMenuRequested, this, &PlanPage::openEventMenu);
-    connect(m_form, &RuleForm::edited, this,
-            [this](const plan::RulePointer &before, const plan::RulePointer &after, const QString &what) {
-                editRule(before, after, what);
-            });
-    connect(m_form, &RuleForm::renameWanted, this, &PlanPage::rename);
-    connect(m_form, &RuleForm::streamWanted, this, [this] {
-        if (const auto rule = m_events->currentRule()) {
-            emit streamWanted(filterFor(rule->type, rule->name));
-        }
-    });
-    connect(&m_sheet->model(), &PropertyModel::edited, this,
-            [this](const plan::RulePointer &before, const plan::RulePointer &after, const QString &what) {
-                editRule(before, after, what);
-            });
-    connect(m_schema, &SchemaEditor::edited, this,
-            [this](const plan::RulePointer &before, const plan::RulePointer &after) {
-                editRule(before, after, tr("JSON Schema"), PlanEditor::Step::Typing);
-            });
-    connect(m_examples, &ExamplesTab::eventWanted, this, &PlanPage::eventWanted);
-    connect(m_changes, &ChangeList::chosen, this,
-            [this](const plan::Change &change) { showRule(change.type, change.name, change.path); });
-    connect(m_problems, &PlanProblems::chosen, this, [this](const check::PlanIssue &problem) {
-        const int row = m_events->model().rowOf(problem.type, problem.name, problem.version);
-        if (m_events->select(m_events->model().ruleAt(row)) && !problem.path.isEmpty()) {
-            m_sheet->goTo(problem.path);
-        }
-    });
-    connect(m_tabs, &QTabBar::currentChanged, this, &PlanPage::showTab);
-    connect(m_conflict, &Notice::activated, this, [this] {
-        if (m_editor != nullptr && m_editor->changedOnDisk() != nullptr) {
-            compare();
-        }
-    });
-    connect(m_conflict, &Notice::secondActivated, this, [this] {
-        if (m_editor != nullptr) {
-            plans()->resolveConflict(m_editor->path(), PlanServices::Keep::File);
-        }
-    });
-    connect(m_conflict, &Notice::thirdActivated, this, [this] {
-        if (m_editor != nullptr) {
-            plans()->resolveConflict(m_editor->path(), PlanServices::Keep::Edits);
-        }
-    });
 }
 
 QStringList PlanPage::openPaths() const
@@ -303,8 +216,7 @@ void PlanPage::updateChanges()
     const bool isKnown = m_editor != nullptr && m_editor->saved() != nullptr;
     std::vector<plan::Change> changes;
     if (isKnown) {
-        const auto [before, after] = withoutShared(*m_editor->saved(), m_editor->document());
-        changes = plan::compare(before, after);
+        changes = changesBetween(*m_editor->saved(), m_editor->document());
     }
     const auto count = static_cast<int>(changes.size());
     m_tabs->setTabText(static_cast<int>(Tab::Changes),

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Trackside authors
 // SPDX-License-Identifier: Apache-2.0
-// How the page is laid out; what it does stands in planpage.cpp and planpageactions.cpp.
+// How the page is laid out and its parts are connected; what it does stands in planpage.cpp,
+// planpageactions.cpp and planpageevents.cpp.
 #include "ui/commands/actionregistry.h"
 #include "ui/plan/changelist.h"
 #include "ui/plan/eventlist.h"
@@ -11,6 +12,7 @@
 #include "ui/plan/propertysheet.h"
 #include "ui/plan/ruleform.h"
 #include "ui/plan/schemaeditor.h"
+#include "ui/plan/sheetview.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/themedlabel.h"
@@ -174,6 +176,72 @@ QWidget *PlanPage::buildSheet()
     column->addWidget(new Hairline(m_theme, Qt::Horizontal, side));
     column->addWidget(m_sheetSplitter, 1);
     return side;
+}
+
+void PlanPage::connectParts()
+{
+    if (PlanServices *services = plans()) {
+        connect(services, &PlanServices::plansChanged, this, &PlanPage::sync);
+        connect(services, &PlanServices::issuesChanged, this, [this](const QString &path) {
+            if (m_editor != nullptr && m_editor->path() == path) {
+                showProblems();
+            }
+        });
+    }
+    connect(m_head, &PlanHead::planChosen, this, &PlanPage::showPlan);
+    connect(m_events, &EventList::currentChanged, this, &PlanPage::showCurrentRule);
+    connect(&m_events->model(), &PlanModel::renameWanted, this, &PlanPage::rename);
+    connect(&m_events->view(), &EventTable::removeWanted, this, &PlanPage::removeEvents);
+    connect(&m_events->view(), &EventTable::addWanted, this, &PlanPage::addEvent);
+    connect(&m_events->view(), &EventTable::openWanted, this, [this] {
+        (m_sheet->model().rowCount() > 0 ? static_cast<QWidget *>(&m_sheet->view())
+                                         : static_cast<QWidget *>(m_form))
+            ->setFocus(Qt::OtherFocusReason);
+    });
+    connect(&m_events->view(), &QWidget::customContextMenuRequested, this, &PlanPage::openEventMenu);
+    connect(m_form, &RuleForm::edited, this,
+            [this](const plan::RulePointer &before, const plan::RulePointer &after, const QString &what) {
+                editRule(before, after, what);
+            });
+    connect(m_form, &RuleForm::renameWanted, this, &PlanPage::rename);
+    connect(m_form, &RuleForm::streamWanted, this, [this] {
+        if (const auto rule = m_events->currentRule()) {
+            emit streamWanted(filterFor(rule->type, rule->name));
+        }
+    });
+    connect(&m_sheet->model(), &PropertyModel::edited, this,
+            [this](const plan::RulePointer &before, const plan::RulePointer &after, const QString &what) {
+                editRule(before, after, what);
+            });
+    connect(m_schema, &SchemaEditor::edited, this,
+            [this](const plan::RulePointer &before, const plan::RulePointer &after) {
+                editRule(before, after, tr("JSON Schema"), PlanEditor::Step::Typing);
+            });
+    connect(m_examples, &ExamplesTab::eventWanted, this, &PlanPage::eventWanted);
+    connect(m_changes, &ChangeList::chosen, this,
+            [this](const plan::Change &change) { showRule(change.type, change.name, change.path); });
+    connect(m_problems, &PlanProblems::chosen, this, [this](const check::PlanIssue &problem) {
+        const int row = m_events->model().rowOf(problem.type, problem.name, problem.version);
+        if (m_events->select(m_events->model().ruleAt(row)) && !problem.path.isEmpty()) {
+            m_sheet->goTo(problem.path);
+        }
+    });
+    connect(m_tabs, &QTabBar::currentChanged, this, &PlanPage::showTab);
+    connect(m_conflict, &Notice::activated, this, [this] {
+        if (m_editor != nullptr && m_editor->changedOnDisk() != nullptr) {
+            compare();
+        }
+    });
+    connect(m_conflict, &Notice::secondActivated, this, [this] {
+        if (m_editor != nullptr) {
+            plans()->resolveConflict(m_editor->path(), PlanServices::Keep::File);
+        }
+    });
+    connect(m_conflict, &Notice::thirdActivated, this, [this] {
+        if (m_editor != nullptr) {
+            plans()->resolveConflict(m_editor->path(), PlanServices::Keep::Edits);
+        }
+    });
 }
 
 } // namespace ui

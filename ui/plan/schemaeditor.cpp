@@ -164,7 +164,8 @@ void SchemaEditor::understand()
     if (!result) {
         const int line = lineOf(result.error(), text.toUtf8());
         const QString words = result.error().oneLine();
-        showProblem(line < 0 || words.contains(QRegularExpression(u"\\bline \\d"_s, QRegularExpression::CaseInsensitiveOption))
+        showProblem(line < 0 || words.contains(QRegularExpression(u"\\bline \\d"_s,
+                                                                  QRegularExpression::CaseInsensitiveOption))
                         ? words
                         : tr("Line %1: %2").arg(line + 1).arg(words),
                     line);
