@@ -77,7 +77,9 @@ public:
     {
         const Tell tell = std::exchange(m_tell, Tell::Services);
         m_editor.become(m_after, tell);
-        emit m_editor.ruleTouched(touchedRule(*m_before, *m_after));
+        if (tell == Tell::Services) {
+            emit m_editor.ruleTouched(touchedRule(*m_before, *m_after));
+        }
     }
     [[nodiscard]] int id() const override { return m_step == Step::Typing ? typingId : -1; }
     bool mergeWith(const QUndoCommand *other) override

@@ -40,7 +40,7 @@ public:
 
 signals:
     void changed();
-    /// A step was done, undone or done again; the rule it is about, null when it went.
+    /// A step was done here, undone or done again; the rule it is about, null when it went.
     void ruleTouched(const plan::RulePointer &rule);
 
 private:

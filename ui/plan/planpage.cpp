@@ -154,17 +154,26 @@ void PlanPage::showPlan(const QString &path)
     m_editor = editorOf(path);
     showDocument();
     showProblems();
-    if (m_events->currentRule() == nullptr) {
-        m_events->selectFirst();
-    }
     updateHead();
     refreshSeen();
 }
 
 void PlanPage::showDocument()
 {
+    const plan::RulePointer before = m_events->currentRule();
     m_events->model().setRules(m_editor == nullptr ? std::vector<plan::RulePointer>()
                                                    : m_editor->document().rules);
+    if (before != nullptr) {
+        // A file read again has other rules of the same names, maybe at other places.
+        const PlanModel &model = m_events->model();
+        const plan::RulePointer same = model.ruleAt(model.rowOf(before->type, before->name, before->version));
+        if (same != nullptr && same != m_events->currentRule()) {
+            m_events->select(same);
+        }
+    }
+    if (m_events->currentRule() == nullptr) {
+        m_events->selectFirst();
+    }
     showCurrentRule();
     showConflict();
     m_changesTimer.start();

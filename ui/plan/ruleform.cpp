@@ -189,9 +189,15 @@ void RuleForm::change(const QString &what, Change change)
 
 void RuleForm::setRule(const plan::RulePointer &rule)
 {
-    if (rule != m_rule || rule == nullptr) {
-        m_rule = rule;
+    const bool isOther =
+        m_rule != nullptr && (rule == nullptr || rule->type != m_rule->type || rule->name != m_rule->name ||
+                              rule->version != m_rule->version);
+    if (auto *typed = qobject_cast<QLineEdit *>(focusWidget());
+        isOther && typed != nullptr && typed->hasFocus() && typed->isModified()) {
+        typed->setModified(false);
+        emit typed->editingFinished(); // of the event that is left
     }
+    m_rule = rule;
     fill();
 }
 
