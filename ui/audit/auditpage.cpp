@@ -138,8 +138,9 @@ void AuditPage::setFilterText(const QString &filter)
     }
     m_filterText = text;
     if (isVisible()) {
-        fillScopes();
-        if (m_scope == Scope::Filter) {
+        const bool wasLookedAt = m_scope == Scope::Filter;
+        fillScopes(); // without a text there is no such choice any more
+        if (wasLookedAt) {
             watch();
         }
     }
