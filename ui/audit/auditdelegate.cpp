@@ -231,6 +231,14 @@ void AuditDelegate::paintSource(QPainter &painter, const QRect &area, const QMod
             index.column() == CoverageSourceModel::ViolationsColumn ? Role::Violation : Role::Unplanned));
         paintText(painter, area, index.data().toString(), Qt::AlignTrailing);
         break;
+    case CoverageSourceModel::LastSeenColumn: {
+        const auto us = index.data(CoverageSourceModel::LastUsRole).toLongLong();
+        painter.setPen(m_theme.color(Role::TextSecondary));
+        if (us > 0) {
+            paintText(painter, area, ageText(us, nowUs()));
+        }
+        break;
+    }
     default:
         painter.setPen(m_theme.color(Role::TextSecondary));
         paintText(painter, area, index.data().toString(),

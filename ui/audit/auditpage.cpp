@@ -34,6 +34,10 @@ namespace ui {
 namespace {
 
 constexpr int sideBySideWidth = 900;
+// Narrower than these, a table leaves a column out.
+constexpr int firstSeenWidth = 760;
+constexpr int sourcesWidth = 640;
+constexpr int typesWidth = 600;
 
 QString numberText(std::uint64_t number)
 {
@@ -149,6 +153,7 @@ void AuditPage::setFilterText(const QString &filter)
 void AuditPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    fitColumns();
     fillScopes();
     watch();
 }
@@ -165,6 +170,15 @@ void AuditPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_splitter->setOrientation(width() < sideBySideWidth ? Qt::Vertical : Qt::Horizontal);
+    fitColumns();
+}
+
+void AuditPage::fitColumns()
+{
+    // What the tooltips of the others say as well goes first.
+    m_events->setColumnHidden(CoverageModel::FirstSeenColumn, m_events->width() < firstSeenWidth);
+    m_events->setColumnHidden(CoverageModel::SourcesColumn, m_events->width() < sourcesWidth);
+    m_properties->setColumnHidden(CoveragePropertyModel::TypesColumn, m_properties->width() < typesWidth);
 }
 
 void AuditPage::fillScopes()

@@ -88,6 +88,7 @@ private:
     [[nodiscard]] QWidget *buildCards(QWidget *parent);
     [[nodiscard]] QWidget *buildEvents(QWidget *parent);
     [[nodiscard]] QWidget *buildDetail(QWidget *parent);
+    void fitColumns();
     void fillScopes();
     void chooseScope(int index);
     void chooseSessions();

@@ -29,7 +29,7 @@ namespace ui {
 namespace {
 
 constexpr int headHeight = 48;
-constexpr int shownSources = 5;
+constexpr int shownSources = 6;
 
 void dress(QTableView &table, const Theme &theme, const QString &name, const QString &accessibleName)
 {
@@ -76,7 +76,8 @@ void AuditPage::buildLayout()
     m_splitter->addWidget(buildDetail(m_splitter));
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
-    m_splitter->setSizes({620, 460});
+    m_splitter->setSizes({540, 540});
+    connect(m_splitter, &QSplitter::splitterMoved, this, &AuditPage::fitColumns);
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -177,7 +178,7 @@ QWidget *AuditPage::buildCards(QWidget *parent)
     header->resizeSection(CoverageSourceModel::EventsColumn, 90);
     header->resizeSection(CoverageSourceModel::ViolationsColumn, 120);
     header->resizeSection(CoverageSourceModel::UnplannedColumn, 90);
-    header->resizeSection(CoverageSourceModel::LastSeenColumn, 130);
+    header->resizeSection(CoverageSourceModel::LastSeenColumn, 100);
     const auto fit = [this] {
         const int rows = std::clamp(m_sourceModel->rowCount(), 1, shownSources);
         m_sources->setFixedHeight(m_sources->horizontalHeader()->sizeHint().height() +
@@ -219,11 +220,11 @@ QWidget *AuditPage::buildEvents(QWidget *parent)
     m_events->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     auto *header = m_events->horizontalHeader();
     header->setSectionResizeMode(CoverageModel::EventColumn, QHeaderView::Stretch);
-    header->resizeSection(CoverageModel::StateColumn, 116);
-    header->resizeSection(CoverageModel::CountColumn, 64);
+    header->resizeSection(CoverageModel::StateColumn, 108);
+    header->resizeSection(CoverageModel::CountColumn, 58);
     header->resizeSection(CoverageModel::ViolationsColumn, 90);
     header->resizeSection(CoverageModel::FirstSeenColumn, 88);
-    header->resizeSection(CoverageModel::LastSeenColumn, 88);
+    header->resizeSection(CoverageModel::LastSeenColumn, 84);
     header->resizeSection(CoverageModel::SourcesColumn, 110);
 
     auto *top = new QHBoxLayout;
@@ -277,10 +278,10 @@ QWidget *AuditPage::buildDetail(QWidget *parent)
     auto *header = m_properties->horizontalHeader();
     header->setSectionsClickable(false);
     header->setSectionResizeMode(CoveragePropertyModel::ValuesColumn, QHeaderView::Stretch);
-    header->resizeSection(CoveragePropertyModel::NameColumn, 130);
-    header->resizeSection(CoveragePropertyModel::PlanColumn, 90);
-    header->resizeSection(CoveragePropertyModel::FillColumn, 150);
-    header->resizeSection(CoveragePropertyModel::TypesColumn, 80);
+    header->resizeSection(CoveragePropertyModel::NameColumn, 124);
+    header->resizeSection(CoveragePropertyModel::PlanColumn, 84);
+    header->resizeSection(CoveragePropertyModel::FillColumn, 112);
+    header->resizeSection(CoveragePropertyModel::TypesColumn, 84);
     header->resizeSection(CoveragePropertyModel::ViolationsColumn, 72);
 
     auto *title = new QHBoxLayout;

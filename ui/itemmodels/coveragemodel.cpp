@@ -195,7 +195,7 @@ QVariant CoverageModel::data(const QModelIndex &index, int role) const
         return column == EventColumn ? tr("%1, %2").arg(nameOf(row), text(row, StateColumn))
                                      : text(row, column);
     case Qt::ToolTipRole:
-        return column == SourcesColumn || column == EventColumn ? QVariant(text(row, column)) : QVariant();
+        return column == CountColumn || column == ViolationsColumn ? QVariant() : QVariant(text(row, column));
     case Qt::TextAlignmentRole:
         return column == CountColumn || column == ViolationsColumn ? QVariant(atEnd) : QVariant();
     case TypeRole:
@@ -477,6 +477,10 @@ QVariant CoverageSourceModel::data(const QModelIndex &index, int role) const
         return rateOf(source.violations, source.events);
     case UnplannedRole:
         return QVariant::fromValue<quint64>(source.unplanned);
+    case LastUsRole:
+        return QVariant::fromValue<qint64>(source.lastUs);
+    case Qt::ToolTipRole:
+        return index.column() == LastSeenColumn ? QVariant(text(source, LastSeenColumn)) : QVariant();
     default:
         return {};
     }

@@ -121,6 +121,7 @@ public:
         SeenRole,                       ///< quint64: of those, that came
         RateRole,                       ///< double: violations of its events, 0..1
         UnplannedRole,                  ///< quint64: events
+        LastUsRole,                     ///< qint64, microseconds UTC; 0: never
     };
 
     explicit CoverageSourceModel(QObject *parent = nullptr);
