@@ -539,7 +539,7 @@ void TstPlanPage::panesByKey()
     PlanPane pane;
     pane.show();
     pane.page->events().view().setFocus();
-    const auto isIn = [](const QWidget &pane) { return pane.isAncestorOf(QApplication::focusWidget()); };
+    const auto isIn = [](const QWidget &part) { return part.isAncestorOf(QApplication::focusWidget()); };
     pane.press(Qt::Key_F6);
     QVERIFY(!isIn(pane.page->events()));
     pane.press(Qt::Key_F6);
