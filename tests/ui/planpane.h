@@ -56,10 +56,26 @@ struct PlanPane
         sheet().setFocus();
         sheet().goTo(row, column);
     }
-    void type(const QString &text) const { QTest::keyClicks(QApplication::focusWidget(), text); }
+    /// Letter by letter: the first one opens a cell's editor, the others go there.
+    void type(const QString &text) const
+    {
+        for (const QChar letter : text)
+            QTest::keyClick(focused(), letter.toLatin1());
+    }
     void press(int key, Qt::KeyboardModifiers modifiers = {}) const
     {
-        QTest::keyClick(QApplication::focusWidget(), static_cast<Qt::Key>(key), modifiers);
+        QTest::keyClick(focused(), static_cast<Qt::Key>(key), modifiers);
+        QApplication::processEvents(); // an editor commits after its Enter, by a queued call
+    }
+    /// Where a key goes; a dialog that was closed gives the focus back first.
+    [[nodiscard]] QWidget *focused() const
+    {
+        if (QApplication::focusWidget() == nullptr) {
+            page->activateWindow();
+            QApplication::processEvents();
+        }
+        QWidget *widget = QApplication::focusWidget();
+        return widget != nullptr ? widget : page->focusWidget();
     }
 };
 

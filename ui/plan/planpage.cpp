@@ -71,7 +71,14 @@ PlanPage::PlanPage(Services &services, const Theme &theme, ActionRegistry &actio
     sync();
 }
 
-PlanPage::~PlanPage() = default;
+PlanPage::~PlanPage()
+{
+    // A stack tells of its own end, to a page whose actions may be gone by then.
+    for (const auto &editor : m_editors) {
+        editor->disconnect(this);
+        editor->steps().disconnect(this);
+    }
+}
 
 PlanServices *PlanPage::plans() const
 {

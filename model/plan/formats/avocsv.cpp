@@ -157,18 +157,11 @@ private:
 
     void readProperty(std::size_t row, RuleSource &rule, const QString &name)
     {
-        Json &schema = madeProperty(rule, {name});
+        // By itself: a new member may move the others of its object.
         bool isList = false;
         const QStringList types = typesAt(row, isList);
-        if (isList) {
-            setTypes(schema, {u"array"_s});
-            schema["items"] = Json::object();
-        }
-        Json &values = isList ? schema["items"] : schema;
+        Json values = Json::object();
         setTypes(values, types);
-        if (const QString text = m_table.cell(row, m_columns.propertyDescription); !text.isEmpty()) {
-            schema["description"] = text.toStdString();
-        }
         if (const QString text = m_table.cell(row, m_columns.values); !text.isEmpty()) {
             values["enum"] = valuesOf(listOf(text), types);
         }
@@ -178,6 +171,10 @@ private:
         if (const QString text = m_table.cell(row, m_columns.pinned); !text.isEmpty()) {
             values["const"] = typedValue(text, types);
         }
+        Json schema = isList ? Json{{"type", "array"}, {"items", values}} : values;
+        if (const QString text = m_table.cell(row, m_columns.propertyDescription); !text.isEmpty()) {
+            schema["description"] = text.toStdString();
+        }
         if (const QString text = m_table.cell(row, m_columns.sample); !text.isEmpty()) {
             schema["examples"] = valuesOf(listOf(text), types);
         }
@@ -186,6 +183,7 @@ private:
             kind.startsWith(u"System"_s, Qt::CaseInsensitive)) {
             schema[propertyTypeKey] = kind.toStdString();
         }
+        madeProperty(rule, {name}) = std::move(schema);
         if (saysYes(m_table.cell(row, m_columns.isRequired))) {
             require(rule, {name});
         }
