@@ -92,8 +92,8 @@ public:
 
     /// `merged` is the whole event; `source` its source's name. Unchecked when no plan covers it, when its
     /// rule's schema did not compile, for a call without a name, and for a type of call the plans have no
-    /// rule for (track apart); unplanned with the nearest planned name when the plans do not know it, and when
-    /// they know it for other sources only.
+    /// rule for (track apart); unplanned with the nearest planned name when the plans do not know it, and
+    /// when they know it for other sources only.
     [[nodiscard]] Verdict check(event::CallType type, const QString &name, const QString &source,
                                 json::Value merged) const;
     /// What the verdict of such an event hangs on, beside the event itself: two sets that give the same bytes

@@ -19,7 +19,7 @@ struct Published
 
 // Made by CMake of the files in metaschemas/: {uri, text}, one by one.
 constexpr Published published[] = {
-#include "metaschemas.inc"
+#include "schema/metaschemas.inc"
 };
 
 } // namespace

@@ -96,7 +96,8 @@ void TstWindowPlan::edit(const QString &name, const std::optional<plan::RuleSour
     if (changed) {
         *found = std::make_shared<const plan::RuleSource>(*changed);
     } else {
-        document.rules.erase(found);
+        // All its versions.
+        std::erase_if(document.rules, [&name](const plan::RulePointer &rule) { return rule->name == name; });
     }
     QSignalSpy spy(&plans(), &ui::PlanServices::plansChanged);
     plans().edit(m_path, document);

@@ -266,7 +266,8 @@ void TstMainWindow::everyActionIsComplete()
         QVERIFY2(action->toolTip().contains(action->shortcut().toString(QKeySequence::NativeText)),
                  qPrintable(action->toolTip()));
     }
-    for (const char *wanted : {"Ctrl+K", "Ctrl+L", "Space", "R", "Ctrl+C", "Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"})
+    for (const char *wanted :
+         {"Ctrl+K", "Ctrl+L", "Space", "R", "Ctrl+C", "Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"})
         QVERIFY2(shortcuts.contains(QString::fromLatin1(wanted)), wanted);
 }
 

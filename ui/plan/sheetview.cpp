@@ -159,15 +159,16 @@ bool SheetView::event(QEvent *event)
 void SheetView::keyPressEvent(QKeyEvent *event)
 {
     const bool isControl = event->modifiers().testFlag(Qt::ControlModifier);
-    if (event->matches(QKeySequence::Copy)) {
+    // Before Copy, which Ctrl+Insert is elsewhere; Shift+Insert stays Paste.
+    if (event->key() == Qt::Key_Insert && !event->modifiers().testFlag(Qt::ShiftModifier)) {
+        addProperty(isControl ? PropertyModel::Place::Inside : PropertyModel::Place::Behind);
+    } else if (event->matches(QKeySequence::Copy)) {
         copy();
     } else if (event->matches(QKeySequence::Cut)) {
         copy();
         clear();
     } else if (event->matches(QKeySequence::Paste)) {
         paste();
-    } else if (event->key() == Qt::Key_Insert) {
-        addProperty(isControl ? PropertyModel::Place::Inside : PropertyModel::Place::Behind);
     } else if (event->key() == Qt::Key_Delete && isControl) {
         removeProperties();
     } else if (event->key() == Qt::Key_Delete || event->key() == Qt::Key_Backspace) {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/setup/certificatecard.h"
 
-#include "ui/widgets/flowlayout.h"
 #include "ui/setup/guide.h"
 #include "ui/widgets/authoritydialogs.h"
+#include "ui/widgets/flowlayout.h"
 
 #include <QDateTime>
 #include <QDir>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/setup/clientcard.h"
 
-#include "ui/widgets/flowlayout.h"
 #include "ui/setup/guide.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/timetext.h"
 
 #include <array>

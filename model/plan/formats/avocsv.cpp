@@ -283,7 +283,8 @@ base::Result<std::vector<WrittenFile>> writeAvoCsv(const Document &document)
                                labelText(*rule, u"tags"_s), joinedValues(rule->sources)};
         const std::size_t before = rows.size();
         eachProperty(*rule, [&](const TreeProperty &property) {
-            if (property.path.size() != 1 || !property.schema.is_object()) {
+            if (property.path.size() != 1 || property.path.front().isEmpty() ||
+                !property.schema.is_object()) {
                 return;
             }
             const Json &schema = property.schema;

@@ -229,8 +229,9 @@ private:
             if (property.is_object() && !property.contains(rudderCustomTypeKey)) {
                 const bool isList = typesOf(property).contains(u"array"_s);
                 const Json inside = isList ? property.value("items", Json::object()) : property;
-                if (inside.is_object() && inside.contains("properties") &&
-                    !inside.contains(rudderCustomTypeKey)) {
+                const bool hasNested =
+                    inside.is_object() && inside.contains("properties") && !inside["properties"].empty();
+                if (hasNested && !inside.contains(rudderCustomTypeKey)) {
                     one["properties"] = listedProperties(inside);
                     if (inside.contains("additionalProperties") &&
                         inside["additionalProperties"].is_boolean()) {
@@ -268,8 +269,8 @@ private:
         Json types = typesText(schema);
         const char *const typeKey = types.is_array() ? "types" : "type";
         property[typeKey] = std::move(types);
-        if (schema.contains("description")) {
-            property["description"] = schema["description"];
+        if (const QString description = textMember(schema, "description"); !description.isEmpty()) {
+            property["description"] = description.toStdString();
         }
         Json config = Json::object();
         for (const RudderConfig &one : rudderConfigs) {

@@ -107,7 +107,8 @@ Scope scopeOf(const Json &schema, event::CallType type)
         }
     }
     // One that demands nothing yet is Segment's: what is added to it goes where Segment looks.
-    static constexpr std::array silent{"$schema", "$id", "id", "type", "title", "description", "labels"};
+    static constexpr std::array silent{"$schema", "$id",         "id",     "type",
+                                       "title",   "description", "labels", "x-sources"};
     const bool demandsNothing = std::ranges::all_of(schema.items(), [](const auto &member) {
         return std::ranges::find(silent, member.key()) != silent.end() ||
                (member.key() == "properties" && member.value().empty());
@@ -296,9 +297,21 @@ Json propertiesAlone(const RuleSource &rule)
     }
     // The definitions that its references count on stood beside it.
     for (const char *name : {"definitions", "$defs"}) {
-        const Json *value = memberOf(rule.schema, name);
-        if (value != nullptr && memberOf(alone, name) == nullptr) {
-            setMember(alone, name, *value);
+        const Json *beside = memberOf(rule.schema, name);
+        if (beside == nullptr) {
+            continue;
+        }
+        Json *own = memberOf(alone, name);
+        if (own == nullptr || !own->is_object() || !beside->is_object()) {
+            if (own == nullptr) {
+                setMember(alone, name, *beside);
+            }
+            continue;
+        }
+        for (const auto &[definition, schema] : beside->items()) {
+            if (memberOf(*own, definition) == nullptr) {
+                setMember(*own, definition, schema);
+            }
         }
     }
     return alone;

@@ -292,6 +292,9 @@ base::Result<std::vector<WrittenFile>> writeSegmentCsv(const Document &document)
         rows.push_back(head + QStringList{QString(), descriptionOf(*rule), labelsText(rule->schema),
                                           QString(), QString(), QString(), QString()});
         eachProperty(*rule, [&](const TreeProperty &property) {
+            if (property.path.contains(QString())) {
+                return; // a row without a property's name is the event's
+            }
             const Json &schema = property.schema.is_object() ? property.schema : Json::object();
             const QStringList alternatives = alternativesOf(textMember(schema, "pattern"));
             rows.push_back(head + QStringList{dotted(property.path), textMember(schema, "description"),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/formats/yamltext.h"
 
+#include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/yaml.h>
 
 #include <charconv>
@@ -219,6 +220,8 @@ base::Result<std::vector<Json>> readYaml(const QByteArray &utf8)
     std::vector<YAML::Node> nodes;
     try {
         nodes = YAML::LoadAll(utf8.toStdString());
+    } catch (const YAML::DeepRecursion &error) {
+        return base::Failure(badYaml(error.mark, u"It is nested too deep."_s));
     } catch (const YAML::Exception &error) {
         return base::Failure(badYaml(error.mark, QString::fromStdString(error.msg) + u'.'));
     } catch (const std::exception &error) {

@@ -416,7 +416,11 @@ void TstDocument::writeAndReadAgain()
         const auto done = plan::writeDocument(document, format, path);
         QVERIFY2(done.has_value(), done ? "" : qPrintable(done.error().oneLine()));
         const auto again = plan::readDocument(path);
-        QVERIFY2(again.has_value(), again ? "" : qPrintable(again.error().oneLine()));
+        if (!again) {
+            // It holds none of the plan's rules, and says so.
+            QVERIFY2(plan::lossesOf(document, format).size() >= document.rules.size(), word.data());
+            continue;
+        }
         QVERIFY2(again->format == format, word.data());
         const auto twice = plan::written(*again, format);
         QVERIFY(twice.has_value());

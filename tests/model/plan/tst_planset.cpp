@@ -79,7 +79,7 @@ void TstPlanSet::verdict_data()
         << R"({"type":"track","event":"Order Completed","messageId":"m","properties":{"order_id":"1","total":"3.5","products":[{"sku":"a"},{"Sku":"b"}]}})"_ba
         << u"violation"_s
         << QStringList{u"plan/pattern /properties/order_id ^o-[0-9]+$|1"_s,
-                       u"plan/type /properties/total number|string|3.5"_s,
+                       u"plan/type /properties/total number|string|3.5|||||||required"_s,
                        u"plan/required /properties/products/1/sku sku|Sku"_s};
     QTest::newRow("missing and sent in another spelling")
         << rules

@@ -177,7 +177,7 @@ void TstSegmentApi::sourcesOfThePlan()
 void TstSegmentApi::sourcesOfRules()
 {
     const QByteArray json =
-        R"({"rules":[{"type":"TRACK","key":"A","jsonSchema":{"type":"object","x-sources":["Web","iOS"],"title":"t"},"version":1},{"type":"TRACK","key":"B","jsonSchema":{"x-sources":"Web"},"version":1}]})";
+        R"({"rules":[{"type":"TRACK","key":"A","jsonSchema":{"type":"object","title":"t","x-sources":["Web","iOS"]},"version":1},{"type":"TRACK","key":"B","jsonSchema":{"x-sources":"Web"},"version":1}]})";
     Document document = plantest::parsed(json);
     QCOMPARE(document.rules[0]->sources, (QStringList{u"Web"_s, u"iOS"_s}));
     QVERIFY(!document.rules[0]->schema.contains("x-sources"));
@@ -185,7 +185,7 @@ void TstSegmentApi::sourcesOfRules()
     QCOMPARE(plantest::text(document), plantest::indented(json));
     document.rules[0] =
         plantest::changed(document.rules[0], [](RuleSource &rule) { rule.sources = {u"Backend"_s}; });
-    QVERIFY(ruleText(document).contains(R"({"type":"object","x-sources":["Backend"],"title":"t"})"));
+    QVERIFY(ruleText(document).contains(R"({"type":"object","title":"t","x-sources":["Backend"]})"));
     document.rules[0] = plantest::changed(document.rules[0], [](RuleSource &rule) { rule.sources.clear(); });
     QVERIFY(ruleText(document).contains(R"({"type":"object","title":"t"})"));
 }
@@ -302,7 +302,7 @@ void TstSegmentApi::propertiesAloneAreWrapped()
             R"({"$schema":"s","description":"d","labels":{"a":"b"},"properties":{"x":{"$ref":"#/definitions/x"},"self":{"$ref":"#"}},"definitions":{"x":{}}})");
     });
     QVERIFY(ruleText(document).contains(
-        R"("jsonSchema":{"$schema":"s","description":"d","labels":{"a":"b"},"type":"object","properties":{"context":{},"traits":{"type":"object"},"properties":{"properties":{"x":{"$ref":"#/properties/properties/definitions/x"},"self":{"$ref":"#/properties/properties"}},"definitions":{"x":{}}}}})"));
+        R"("jsonSchema":{"$schema":"s","description":"d","labels":{"a":"b"},"type":"object","properties":{"context":{},"traits":{"type":"object"},"properties":{"properties":{"x":{"$ref":"#/properties/properties/definitions/x"},"self":{"$ref":"#/properties/properties"}},"definitions":{"x":{}}}})"));
 }
 
 void TstSegmentApi::schemaThatIsNone_data()

@@ -152,7 +152,6 @@ void TstTableFormats::segmentLossesAreExact()
 {
     QCOMPARE(lossText(formats::segmentCsvLosses(richDocument())),
              u"track \"Order Completed\": The sources it belongs to (Tracker UI) are left out.\n"
-             "track \"Order Completed\", context: It is left out.\n"
              "track \"Order Completed\", properties: Whether other properties may come is left out.\n"
              "track \"Order Completed\", orderId: \"minLength\": 3 is left out.\n"
              "track \"Order Completed\", currency: The pattern ^[A-Z]{3}$ is left out."_s);
@@ -215,7 +214,6 @@ void TstTableFormats::avoLossesAreExact()
     document.rules.push_back(std::make_shared<const RuleSource>(page));
     QCOMPARE(lossText(formats::avoCsvLosses(document)),
              u"track \"Order Completed\": The labels ({\"owner\":\"growth\"}) are left out.\n"
-             "track \"Order Completed\", context: It is left out.\n"
              "track \"Order Completed\", properties: Whether other properties may come is left out.\n"
              "track \"Order Completed\", orderId: \"minLength\": 3 is left out.\n"
              "track \"Order Completed\", when: The format \"date-time\" is left out.\n"
