@@ -494,7 +494,9 @@ QStringList plainValues(const QStringList &parts)
 
 bool isMatched(const QString &pattern, const QString &text)
 {
-    return QRegularExpression(pattern).match(text).hasMatch();
+    // ECMA-262 knows what PCRE does not.
+    const QRegularExpression expression(pattern);
+    return expression.isValid() && expression.match(text).hasMatch();
 }
 
 /// What patterns are often written for, told by texts that match and ones that don't.
@@ -522,9 +524,12 @@ constexpr std::array kinds{
 
 PatternWords known(const QString &pattern)
 {
-    // A group that repeats may run away.
+    // A group that repeats may run away, and so may many repeats in a row.
+    constexpr qsizetype maxRepeats = 5;
     static const QRegularExpression repeatedGroup(u"\\)[*+{]"_s);
-    if (pattern.contains(repeatedGroup) || !pattern.startsWith(u'^') || !pattern.endsWith(u'$')) {
+    static const QRegularExpression repeat(u"[*+]|,\\}"_s);
+    if (pattern.contains(repeatedGroup) || pattern.count(repeat) > maxRepeats || !pattern.startsWith(u'^') ||
+        !pattern.endsWith(u'$')) {
         return pattern == u"^https?://"_s
                    ? PatternWords{Findings::tr("text that begins with \"https://\" or \"http://\""), {}, {}}
                    : PatternWords{};

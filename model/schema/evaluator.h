@@ -306,8 +306,7 @@ private:
             return violated(Rule::PlanType, step, [&] {
                 QStringList arguments{typeWords(node.types), typeWord(value), shownValue<Values>(value)};
                 if (node.value) {
-                    const auto allowed = allowedValues(*node.value);
-                    arguments += {shownValues(*node.value), QString::number(allowed.size())};
+                    arguments += allowedOfType(node);
                 }
                 return arguments;
             });
@@ -409,6 +408,19 @@ private:
             }
         }
         return names;
+    }
+
+    /// The allowed values that have an allowed type as well, and their number; nothing when none has.
+    static QStringList allowedOfType(const Node &node)
+    {
+        ValueRules rules;
+        rules.hasEnum = true;
+        rules.allowed = allowedValues(*node.value);
+        std::erase_if(rules.allowed, [&node](json::Value allowed) {
+            return (Evaluator<JsonValues, mode, tracking>::typeBit(allowed) & node.types) == 0;
+        });
+        return rules.allowed.empty() ? QStringList()
+                                     : QStringList{shownValues(rules), QString::number(rules.allowed.size())};
     }
 
     bool checkKind(const Node &node, Value value, const Step *step, MarksPointer marks)

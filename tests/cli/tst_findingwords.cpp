@@ -20,6 +20,8 @@ private slots:
     void sentences();
     void longValuesAreCut();
     void sentTextIsNeverAMark();
+    void hostilePatternsEndSoon_data();
+    void hostilePatternsEndSoon();
 };
 
 namespace {
@@ -215,6 +217,30 @@ void TstFindingWords::sentTextIsNeverAMark()
     const event::FindingText text =
         engine::findingText(finding(PlanConst, "/properties/discount", {u"%2 off"_s, u"%1 off"_s}));
     QCOMPARE(text.message, u"`discount` should be %2 off, but the app sent %1 off."_s);
+}
+
+void TstFindingWords::hostilePatternsEndSoon_data()
+{
+    QTest::addColumn<QString>("pattern");
+    QTest::newRow("nested repeats") << u"^(a+)+$"_s;
+    QTest::newRow("repeats in a row") << u"^"_s + u"\\w*"_s.repeated(30) + u"@-:T._+$"_s;
+    QTest::newRow("a few repeats in a row") << u"^\\w*\\w*\\w*!$"_s;
+    QTest::newRow("groups in groups") << u"^"_s + u"("_s.repeated(5000) + u")"_s.repeated(5000) + u"@$"_s;
+    QTest::newRow("a huge count") << u"^[a-z]{99999999}$"_s;
+    QTest::newRow("ECMA only") << u"^\\u{1F600}@-\\p{Letter}+$"_s;
+    QTest::newRow("cut off") << u"^[a-"_s;
+    QTest::newRow("ends with a backslash") << u"^a\\"_s;
+}
+
+/// The test's own time limit is the judge.
+void TstFindingWords::hostilePatternsEndSoon()
+{
+    QFETCH(const QString, pattern);
+    QTest::failOnWarning(QRegularExpression(u".*"_s));
+    const event::FindingText text =
+        engine::findingText(finding(PlanPattern, "/properties/code", {pattern, QString(100, u'a')}));
+    QVERIFY(text.message.startsWith(u"`code` should be "_s));
+    QVERIFY(text.message.size() < 400);
 }
 
 QTEST_GUILESS_MAIN(TstFindingWords)

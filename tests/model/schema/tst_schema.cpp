@@ -71,6 +71,10 @@ void TstSchema::findings_data()
 
     row("type", R"({"properties":{"quantity":{"type":"integer"}}})", R"({"quantity":"2"})",
         {u"plan/type /quantity integer|string|2"_s});
+    row("type, with the values that it may have",
+        R"({"properties":{"a":{"type":"string","enum":["x",1]},"b":{"type":"integer","enum":["x"]}}})",
+        R"({"a":5,"b":"y"})",
+        {u"plan/type /a string|integer|5|\"x\"|1"_s, u"plan/type /b integer|string|y"_s});
     row("type of several", R"({"type":["integer","null"]})", R"(1.5)",
         {u"plan/type  integer or null|number|1.5"_s});
     row("type, three", R"({"type":["integer","string","null"]})", R"([1])",
