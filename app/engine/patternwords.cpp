@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine/patternwords.h"
 
+#include "app/engine/patternreader.h"
 #include "app/engine/valuewords.h"
 
 #include <algorithm>
 #include <array>
-#include <optional>
-#include <vector>
 
 #include <QRegularExpression>
 
@@ -17,230 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int noMaximum = -1;
-
-/// What one character may be.
-struct Set
-{
-    bool hasCapitals = false;
-    bool hasSmall = false;
-    bool hasDigits = false;
-    bool hasHexadecimal = false; ///< a to f in either case, beside digits
-    bool isAny = false;          ///< .
-    bool isNoSpace = false;      ///< \S
-    QString others;              ///< single characters, in the pattern's order
-    QString range;               ///< "1 to 5", when it is the only content
-};
-
-/// One step of a pattern: a text, or so many characters of a set.
-struct Atom
-{
-    QString literal;
-    std::optional<Set> set;
-    int least = 1;
-    int most = 1;
-};
-
-/// A pattern that is nothing but steps one after another.
-struct Sequence
-{
-    bool isFromStart = false;
-    bool isToEnd = false;
-    std::vector<Atom> atoms;
-};
-
-/// Reads what has words, and gives up at all else: groups, look-around, lazy repeats.
-class Reader
-{
-public:
-    explicit Reader(QString pattern)
-        : m_text(std::move(pattern))
-    {
-    }
-
-    std::optional<Sequence> sequence()
-    {
-        Sequence read;
-        read.isFromStart = take(u'^');
-        while (m_at < m_text.size()) {
-            if (m_at + 1 == m_text.size() && take(u'$')) {
-                read.isToEnd = true;
-                break;
-            }
-            auto atom = this->atom();
-            if (!atom || !quantifier(*atom)) {
-                return std::nullopt;
-            }
-            const bool isText = !atom->literal.isEmpty() && atom->least == 1 && atom->most == 1;
-            if (isText && !read.atoms.empty() && !read.atoms.back().literal.isEmpty() &&
-                read.atoms.back().most == 1 && read.atoms.back().least == 1) {
-                read.atoms.back().literal += atom->literal;
-            } else {
-                read.atoms.push_back(std::move(*atom));
-            }
-        }
-        return read;
-    }
-
-private:
-    bool take(QChar c)
-    {
-        const bool isThere = m_at < m_text.size() && m_text[m_at] == c;
-        m_at += isThere ? 1 : 0;
-        return isThere;
-    }
-
-    static bool isOperator(QChar c) { return u"()|*+?{}[]^$.\\"_s.contains(c); }
-
-    std::optional<Atom> atom()
-    {
-        Atom atom;
-        const QChar c = m_text[m_at++];
-        if (c == u'.') {
-            atom.set.emplace().isAny = true;
-        } else if (c == u'[') {
-            atom.set = brackets();
-            return atom.set ? std::optional(atom) : std::nullopt;
-        } else if (c == u'\\') {
-            Set set;
-            const auto escaped = escape(set);
-            if (!escaped) {
-                return std::nullopt;
-            }
-            if (escaped->isNull()) {
-                atom.set = set;
-            } else {
-                atom.literal = *escaped;
-            }
-        } else if (isOperator(c)) {
-            return std::nullopt;
-        } else {
-            atom.literal = c;
-        }
-        return atom;
-    }
-
-    /// The character after a backslash; a null one: it was added to the set.
-    std::optional<QChar> escape(Set &set)
-    {
-        if (m_at == m_text.size()) {
-            return std::nullopt;
-        }
-        const QChar c = m_text[m_at++];
-        if (c == u'd') {
-            set.hasDigits = true;
-        } else if (c == u'w') {
-            set.hasCapitals = set.hasSmall = set.hasDigits = true;
-            set.others += u'_';
-        } else if (c == u'S') {
-            set.isNoSpace = true;
-        } else if (c == u's') {
-            set.others += u' ';
-        } else if (c.isLetterOrNumber()) {
-            return std::nullopt;
-        } else {
-            return c;
-        }
-        return QChar();
-    }
-
-    std::optional<Set> brackets()
-    {
-        Set set;
-        if (m_text.sliced(m_at).startsWith(u"^\\s]"_s)) {
-            m_at += 4;
-            set.isNoSpace = true;
-            return set;
-        }
-        qsizetype entries = 0;
-        while (m_at < m_text.size() && m_text[m_at] != u']') {
-            QChar first = m_text[m_at++];
-            if ((first == u'^' && entries == 0) || first == u'[') {
-                return std::nullopt;
-            }
-            ++entries;
-            if (first == u'\\') {
-                const auto escaped = escape(set);
-                if (!escaped) {
-                    return std::nullopt;
-                }
-                if (escaped->isNull()) {
-                    continue;
-                }
-                first = *escaped;
-            }
-            const bool isRange = m_at + 1 < m_text.size() && m_text[m_at] == u'-' && m_text[m_at + 1] != u']';
-            if (!isRange) {
-                set.others += first;
-                continue;
-            }
-            const QChar last = m_text[m_at + 1];
-            m_at += 2;
-            if (!addRange(set, first, last)) {
-                return std::nullopt;
-            }
-        }
-        const bool isWhole = set.range.isEmpty() || entries == 1;
-        return take(u']') && isWhole && entries > 0 ? std::optional(set) : std::nullopt;
-    }
-
-    static bool addRange(Set &set, QChar first, QChar last)
-    {
-        const auto is = [&](QChar from, QChar to) { return first == from && last == to; };
-        if (is(u'A', u'Z')) {
-            set.hasCapitals = true;
-        } else if (is(u'a', u'z')) {
-            set.hasSmall = true;
-        } else if (is(u'0', u'9')) {
-            set.hasDigits = true;
-        } else if (is(u'a', u'f') || is(u'A', u'F')) {
-            set.hasHexadecimal = true;
-        } else if (first < last && first.isDigit() && last.isDigit()) {
-            set.range = Findings::tr("%1 to %2").arg(QString(first), QString(last));
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    bool quantifier(Atom &atom)
-    {
-        if (take(u'+')) {
-            atom.most = noMaximum;
-        } else if (take(u'*')) {
-            atom.least = 0;
-            atom.most = noMaximum;
-        } else if (take(u'?')) {
-            atom.least = 0;
-        } else if (take(u'{')) {
-            const qsizetype end = m_text.indexOf(u'}', m_at);
-            if (end < 0) {
-                return false;
-            }
-            const QStringList limits = m_text.sliced(m_at, end - m_at).split(u',');
-            m_at = end + 1;
-            bool isLeast = false;
-            bool isMost = true;
-            atom.least = limits[0].toInt(&isLeast);
-            atom.most = limits.size() == 1    ? atom.least
-                        : limits[1].isEmpty() ? noMaximum
-                                              : limits[1].toInt(&isMost);
-            if (!isLeast || !isMost || limits.size() > 2 || atom.least > 1000 || atom.most > 1000) {
-                return false;
-            }
-        } else {
-            return true;
-        }
-        const bool isLazy = m_at < m_text.size() && (m_text[m_at] == u'?' || m_text[m_at] == u'+');
-        return !isLazy;
-    }
-
-    QString m_text;
-    qsizetype m_at = 0;
-};
-
 /// "letters, digits or _"; the plural of what a character may be. Empty when there are no words.
-QString setWords(const Set &set)
+QString setWords(const CharacterSet &set)
 {
     if (set.isAny) {
         return Findings::tr("characters");
@@ -273,7 +50,7 @@ QString setWords(const Set &set)
 }
 
 /// "a digit"; empty for a set with several kinds.
-QString oneWords(const Set &set)
+QString oneWords(const CharacterSet &set)
 {
     const int kinds = (set.hasCapitals ? 1 : 0) + (set.hasSmall ? 1 : 0) + (set.hasDigits ? 1 : 0);
     const bool isPlain = kinds == 1 && set.others.isEmpty() && !set.hasHexadecimal;
@@ -292,7 +69,7 @@ QString oneWords(const Set &set)
     return Findings::tr("one of: %1").arg(setWords(set));
 }
 
-QString atomWords(const Atom &atom)
+QString atomWords(const PatternAtom &atom)
 {
     if (!atom.literal.isEmpty()) {
         return atom.least == 1 && atom.most == 1 ? inQuotes(atom.literal) : QString();
@@ -317,13 +94,13 @@ QString atomWords(const Atom &atom)
 class Sampler
 {
 public:
-    QString sample(const Atom &atom)
+    QString sample(const PatternAtom &atom)
     {
         constexpr int shownRepeats = 3;
         if (!atom.literal.isEmpty()) {
             return atom.literal;
         }
-        const Set &set = *atom.set;
+        const CharacterSet &set = *atom.set;
         const int fewest = std::max(atom.least, 1);
         const int count = atom.most == noMaximum ? std::max(fewest, shownRepeats) : fewest;
         const bool hasLetters = set.hasSmall || set.hasCapitals || set.isAny || set.isNoSpace;
@@ -352,18 +129,19 @@ private:
     qsizetype m_letters = 0;
 };
 
-bool isUnbounded(const Atom &atom)
+bool isUnbounded(const PatternAtom &atom)
 {
     return atom.most == noMaximum;
 }
 
-bool isFiller(const Atom &atom)
+bool isFiller(const PatternAtom &atom)
 {
     return atom.set && atom.set->isAny && atom.least == 0 && isUnbounded(atom);
 }
 
 /// "text that begins with "del_"", and what else one literal can ask for.
-QString literalWords(const Sequence &sequence, const QString &literal, bool isOpenBefore, bool isOpenAfter)
+QString literalWords(const PatternSequence &sequence, const QString &literal, bool isOpenBefore,
+                     bool isOpenAfter)
 {
     const bool isFromStart = sequence.isFromStart && !isOpenBefore;
     const bool isToEnd = sequence.isToEnd && !isOpenAfter;
@@ -374,7 +152,7 @@ QString literalWords(const Sequence &sequence, const QString &literal, bool isOp
                                   : Findings::tr("text that contains %1").arg(text);
 }
 
-QString onlyAtomWords(const Sequence &sequence, const Atom &atom)
+QString onlyAtomWords(const PatternSequence &sequence, const PatternAtom &atom)
 {
     const bool isWhole = sequence.isFromStart && sequence.isToEnd;
     const bool isNotEmpty = atom.least == 1 && (!isWhole || isUnbounded(atom));
@@ -398,9 +176,9 @@ QString onlyAtomWords(const Sequence &sequence, const Atom &atom)
                                 : Findings::tr("text that contains %1").arg(words);
 }
 
-PatternWords sequenceWords(Sequence sequence)
+PatternWords sequenceWords(PatternSequence sequence)
 {
-    std::vector<Atom> &atoms = sequence.atoms;
+    std::vector<PatternAtom> &atoms = sequence.atoms;
     const bool isOpenBefore = !atoms.empty() && isFiller(atoms.front());
     if (isOpenBefore) {
         atoms.erase(atoms.begin());
@@ -427,7 +205,7 @@ PatternWords sequenceWords(Sequence sequence)
     QStringList words;
     QString example;
     Sampler sampler;
-    for (const Atom &atom : atoms) {
+    for (const PatternAtom &atom : atoms) {
         words += atomWords(atom);
         example += sampler.sample(atom);
     }
@@ -480,7 +258,7 @@ QStringList plainValues(const QStringList &parts)
 {
     QStringList values;
     for (const QString &part : parts) {
-        const auto sequence = Reader(part).sequence();
+        const auto sequence = readSequence(part);
         const bool isPlain = sequence && sequence->atoms.size() == 1 &&
                              !sequence->atoms.front().literal.isEmpty() &&
                              sequence->atoms.front().least == 1 && sequence->atoms.front().most == 1;
@@ -550,7 +328,7 @@ PatternWords known(const QString &pattern)
 bool isQuick(const QString &pattern)
 {
     constexpr int maxRepeats = 3;
-    const auto sequence = Reader(pattern).sequence();
+    const auto sequence = readSequence(pattern);
     return sequence && std::ranges::count_if(sequence->atoms, isUnbounded) <= maxRepeats;
 }
 
@@ -566,7 +344,7 @@ PatternWords patternWords(const QString &pattern)
     if (parts.size() > 1) {
         return {{}, {}, plainValues(parts)};
     }
-    const auto sequence = Reader(pattern).sequence();
+    const auto sequence = readSequence(pattern);
     if (!sequence) {
         return {};
     }

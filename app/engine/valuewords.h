@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "json/pointer.h"
+#include "event/finding.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -14,6 +14,17 @@ struct Findings
 {
     Q_DECLARE_TR_FUNCTIONS(Findings)
 };
+
+/// Of a finding; empty when it has fewer.
+[[nodiscard]] inline QString argument(const event::Finding &finding, qsizetype index)
+{
+    return finding.args.value(index);
+}
+/// The value is null or empty and can't be left out.
+[[nodiscard]] inline bool isRequired(const event::Finding &finding)
+{
+    return argument(finding, event::RequiredArgument) == QStringLiteral("required");
+}
 
 /// On one line, with stray white space made visible, and short enough for a sentence.
 [[nodiscard]] QString cut(const QString &text);
