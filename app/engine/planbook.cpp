@@ -187,7 +187,7 @@ base::Result<std::unique_ptr<PlanBook::Entry>> PlanBook::read(const QString &pat
     auto made = std::make_unique<Entry>();
     made->path = path;
     made->place = planPlace(path);
-    made->stamp = planStamp(path);
+    made->stamp = settledPlanStamp(path, planStamp(path));
     made->digest = made->baseDigest = planDigest(path);
     auto document = plan::readDocument(path);
     if (!document) {
@@ -249,7 +249,7 @@ base::Result<void> PlanBook::create(const QString &path, const QString &name)
     auto made = std::make_unique<Entry>();
     made->path = path;
     made->place = planPlace(path);
-    made->stamp = planStamp(path);
+    made->stamp = settledPlanStamp(path, planStamp(path));
     made->digest = made->baseDigest = planDigest(path);
     made->inFile = made->document = std::make_shared<const plan::Document>(std::move(document));
     const std::lock_guard lock(m_mutex);
@@ -363,7 +363,7 @@ void PlanBook::look(Entry &entry, Polled &polled)
                 entry.digest = digest;
                 polled.isChanged = true;
             }
-            entry.stamp = stamp;
+            entry.stamp = settledPlanStamp(entry.path, stamp);
             entry.doubtful.clear();
             return;
         }
@@ -382,7 +382,7 @@ void PlanBook::look(Entry &entry, Polled &polled)
         }
         return;
     }
-    entry.stamp = stamp;
+    entry.stamp = settledPlanStamp(entry.path, stamp);
     entry.doubtful.clear();
     takeFile(entry, std::move(*document), digest);
     polled.isChanged = true;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine/planfile.h"
 
+#include <algorithm>
+
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
@@ -18,14 +20,14 @@ namespace {
 /// A folder chosen by mistake (a home) must not be walked without end.
 constexpr qsizetype maxFolderFiles = 10'000;
 
-/// The one file, or the schemas in the folder, in the same order each time.
+/// The one file, or those of a plan in the folder, in the same order each time.
 QStringList filesOf(const QString &path)
 {
     if (!QFileInfo(path).isDir()) {
         return {path};
     }
     QStringList files;
-    QDirIterator it(path, {u"*.json"_s}, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator it(path, {u"*.json"_s, u"*.yaml"_s, u"*.yml"_s}, QDir::Files, QDirIterator::Subdirectories);
     while (it.hasNext() && files.size() < maxFolderFiles) {
         files.append(it.next());
     }
@@ -51,6 +53,21 @@ QByteArray planStamp(const QString &path)
         // The change of the inode, too: an editor that renames a file into its place may keep the time.
         stamp += numberBytes(info.size()) + numberBytes(info.lastModified().toMSecsSinceEpoch()) +
                  numberBytes(info.metadataChangeTime().toMSecsSinceEpoch()) + name.toUtf8() + '\n';
+    }
+    return stamp;
+}
+
+QByteArray settledPlanStamp(const QString &path, const QByteArray &stamp)
+{
+    constexpr qint64 youngMs = 100;
+    const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
+    for (const QString &name : filesOf(path)) {
+        const QFileInfo info(name);
+        const qint64 changedMs =
+            std::max(info.lastModified().toMSecsSinceEpoch(), info.metadataChangeTime().toMSecsSinceEpoch());
+        if (nowMs - changedMs < youngMs) {
+            return {};
+        }
     }
     return stamp;
 }

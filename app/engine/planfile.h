@@ -10,6 +10,9 @@ namespace engine {
 /// What tells that a plan's file, or the files of its folder, were written again, without reading them: sizes
 /// and times. Empty when it is not there. Any thread.
 [[nodiscard]] QByteArray planStamp(const QString &path);
+/// The stamp to remember: empty while the files are so young that one more write may leave it as it is,
+/// because the clock of a file system ticks in milliseconds. Then the next look compares what is in them.
+[[nodiscard]] QByteArray settledPlanStamp(const QString &path, const QByteArray &stamp);
 /// SHA-256 of what is in them; empty when they can't be read. Any thread; blocks.
 [[nodiscard]] QByteArray planDigest(const QString &path);
 /// The digest of a plan's one file with these bytes.
