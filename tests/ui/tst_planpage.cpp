@@ -21,6 +21,7 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabBar>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using tests::PlanPane;
@@ -45,6 +46,7 @@ private slots:
     void problemsJumpToTheirPlace();
     void aConflictIsAsked();
     void savingAndTheUnsavedMark();
+    void whatIsBeingTypedIsSaved();
     void closingAsks();
     void quittingAsks();
     void showInTheStreamNamesTheEvent();
@@ -115,7 +117,7 @@ void TstPlanPage::seenCountsComeWhileVisible()
     QCOMPARE(seen(), 1234ULL);
     const QString summary = pane.page->findChild<QLabel *>(u"planSummary"_s)->text();
     QVERIFY2(summary.contains(u"2 never seen"_s), qPrintable(summary));
-    QTest::mouseClick(pane.page->findChild<QPushButton *>(u"showNeverSeen"_s), Qt::LeftButton);
+    QTest::mouseClick(pane.page->findChild<QToolButton *>(u"showNeverSeen"_s), Qt::LeftButton);
     QCOMPARE(pane.page->events().view().model()->rowCount(), 2);
     pane.services.seenList.front().count = 1300;
     QTRY_COMPARE(seen(), 1300ULL); // the page asks again by itself
@@ -391,8 +393,10 @@ void TstPlanPage::problemsJumpToTheirPlace()
     QTest::keyClick(&strip->list(), Qt::Key_Return);
     QCOMPARE(pane.page->events().currentRule()->name, u"Order Placed"_s);
     QCOMPARE(pane.sheet().currentIndex().row(), pane.properties().rowOf({u"state"_s}));
-    QTest::mouseClick(pane.page->findChild<QPushButton *>(u"showProblems"_s), Qt::LeftButton);
+    QTest::mouseClick(pane.page->findChild<QToolButton *>(u"showProblems"_s), Qt::LeftButton);
     QCOMPARE(pane.page->events().view().model()->rowCount(), 2);
+    pane.plans.setIssues(u"/plans/Coco.json"_s, {similar});
+    QCOMPARE(strip->model().rowCount(), 1); // of one kind, which the line above says
     pane.plans.setIssues(u"/plans/Coco.json"_s, {});
     QVERIFY(!strip->isVisible());
 }
@@ -446,6 +450,24 @@ void TstPlanPage::savingAndTheUnsavedMark()
     QTest::mouseClick(save, Qt::LeftButton);
     QCOMPARE(pane.plans.saves.size(), 2);
     QVERIFY(!mark->isVisible());
+}
+
+void TstPlanPage::whatIsBeingTypedIsSaved()
+{
+    PlanPane pane;
+    pane.show();
+    pane.select(u"Order Placed"_s);
+    pane.goTo(0, PropertyModel::DescriptionColumn);
+    pane.type(u"Half"_s);
+    pane.page->save();
+    QCOMPARE(pane.cell(0, PropertyModel::DescriptionColumn), u"Half"_s);
+    QCOMPARE(pane.plans.saves.size(), 1);
+    QVERIFY(pane.sheet().hasFocus());
+    auto *editor = pane.page->schema().view().editor();
+    editor->document()->find(u"\"Half\""_s).insertText(u"\"Whole\""_s);
+    pane.page->save();
+    QCOMPARE(pane.cell(0, PropertyModel::DescriptionColumn), u"Whole"_s);
+    QCOMPARE(pane.plans.edits.size(), 2U);
 }
 
 void TstPlanPage::closingAsks()

@@ -35,6 +35,7 @@ private slots:
     void propertiesComeGoAndMove();
     void anEventWithoutPropertiesGetsItsFirst();
     void lettersAreNotTheWindows();
+    void namesStayInSight();
 
 private:
     [[nodiscard]] QModelIndex current() const { return m_pane->sheet().currentIndex(); }
@@ -302,6 +303,26 @@ void TstPlanSheet::lettersAreNotTheWindows()
     m_pane->page->events().view().setFocus();
     m_pane->type(u"rn"_s);
     QCOMPARE(triggered, 0);
+}
+
+void TstPlanSheet::namesStayInSight()
+{
+    m_pane->page->resize(900, 800);
+    auto *names = m_pane->sheet().findChild<QTableView *>(u"sheetNames"_s);
+    m_pane->goTo(0, PropertyModel::NameColumn);
+    QVERIFY(!names->isVisible());
+    m_pane->goTo(0, PropertyModel::LabelsColumn);
+    QVERIFY(names->isVisible());
+    QCOMPARE(names->indexAt(QPoint(20, 10)), m_pane->properties().index(0, PropertyModel::NameColumn));
+    // A column that is gone to is not under the names.
+    for (int column = PropertyModel::LabelsColumn; column > PropertyModel::NameColumn; --column) {
+        const QRect cell = m_pane->sheet().visualRect(current());
+        QVERIFY2(!names->isVisible() || cell.left() >= names->width() - 1,
+                 qPrintable(QString::number(column)));
+        m_pane->press(Qt::Key_Left);
+    }
+    QCOMPARE(current().column(), int(PropertyModel::NameColumn));
+    QVERIFY(!names->isVisible());
 }
 
 QTEST_MAIN(TstPlanSheet)

@@ -300,6 +300,9 @@ QVariant PlanModel::data(const QModelIndex &index, int role) const
                                                   : columnText(line, index.column());
     }
     case Qt::ToolTipRole: {
+        if (index.column() == SeenColumn && line.lastUs > 0) {
+            return tr("Last seen %1").arg(columnText(line, LastSeenColumn));
+        }
         const QString description = plan::descriptionOf(rule);
         return description.isEmpty() ? QVariant(ruleName(rule)) : QVariant(description);
     }

@@ -81,25 +81,21 @@ void ProblemModel::setProblems(std::vector<check::PlanIssue> problems)
     });
     m_problems = std::move(problems);
     m_lines.clear();
+    QStringList parts;
     for (std::size_t i = 0; i < m_problems.size(); ++i) {
-        if (i == 0 || m_problems[i].fault != m_problems[i - 1].fault) {
-            m_lines.push_back({i, static_cast<int>(std::ranges::count(m_problems, m_problems[i].fault,
-                                                                      &check::PlanIssue::fault))});
+        const check::PlanFault fault = m_problems[i].fault;
+        if (i == 0 || fault != m_problems[i - 1].fault) {
+            const auto count =
+                static_cast<int>(std::ranges::count(m_problems, fault, &check::PlanIssue::fault));
+            parts += faultText(fault, count);
+            if (order.size() > 1) { // one kind is said by the summary
+                m_lines.push_back({i, count});
+            }
         }
         m_lines.push_back({i, 0});
     }
+    m_summary = parts.join(u", "_s);
     endResetModel();
-}
-
-QString ProblemModel::summary() const
-{
-    QStringList parts;
-    for (const Line &line : m_lines) {
-        if (line.groupCount > 0) {
-            parts += faultText(m_problems[line.problem].fault, line.groupCount);
-        }
-    }
-    return parts.join(u", "_s);
 }
 
 const check::PlanIssue *ProblemModel::problemAt(int row) const
@@ -148,8 +144,8 @@ QVariant ProblemModel::data(const QModelIndex &index, int role) const
 
 Qt::ItemFlags ProblemModel::flags(const QModelIndex &index) const
 {
-    return index.data(IsGroupRole).toBool() ? Qt::ItemFlags(Qt::ItemIsEnabled)
-                                            : QAbstractListModel::flags(index);
+    return index.isValid() && index.data(IsGroupRole).toBool() ? Qt::ItemFlags(Qt::ItemIsEnabled)
+                                                               : QAbstractListModel::flags(index);
 }
 
 QHash<int, QByteArray> ProblemModel::roleNames() const

@@ -8,7 +8,8 @@
 
 namespace ui {
 
-/// What is wrong with a plan: a line for each kind of fault, the faults below it. GUI thread.
+/// What is wrong with a plan: a line for each kind of fault when there are several, the
+/// faults below it. GUI thread.
 class ProblemModel final : public QAbstractListModel
 {
     Q_OBJECT
@@ -24,7 +25,7 @@ public:
     void setProblems(std::vector<check::PlanIssue> problems);
     [[nodiscard]] int count() const { return static_cast<int>(m_problems.size()); }
     /// "2 schemas can't be used, 9 names are much alike": one part for each kind, the most severe first.
-    [[nodiscard]] QString summary() const;
+    [[nodiscard]] const QString &summary() const { return m_summary; }
     [[nodiscard]] const check::PlanIssue *problemAt(int row) const; ///< null: a heading
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -40,6 +41,7 @@ private:
     };
     std::vector<check::PlanIssue> m_problems; ///< by kind, kinds in the order they first came
     std::vector<Line> m_lines;
+    QString m_summary;
 };
 
 /// "9 names are much alike".

@@ -307,7 +307,7 @@ QVariant PropertyModel::data(const QModelIndex &index, int role) const
 Qt::ItemFlags PropertyModel::flags(const QModelIndex &index) const
 {
     Qt::ItemFlags flags = QAbstractTableModel::flags(index);
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+    if (!index.isValid()) {
         return flags;
     }
     const plan::SheetRow &row = m_lines[static_cast<std::size_t>(index.row())].row;

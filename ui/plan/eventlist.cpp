@@ -14,11 +14,18 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace ui {
+
+namespace {
+
+constexpr int lastSeenWidth = 480;
+
+} // namespace
 
 void dressTable(QTableView &table, const Theme &theme, const QString &name, const QString &accessibleName)
 {
@@ -114,9 +121,9 @@ EventList::EventList(const Theme &theme, QWidget *parent)
     auto *header = m_view->horizontalHeader();
     header->setSectionResizeMode(PlanModel::NameColumn, QHeaderView::Stretch);
     header->resizeSection(PlanModel::TypeColumn, 44);
-    header->resizeSection(PlanModel::SeenColumn, 72);
-    header->resizeSection(PlanModel::ViolationsColumn, 78);
-    header->resizeSection(PlanModel::LastSeenColumn, 92);
+    header->resizeSection(PlanModel::SeenColumn, 64);
+    header->resizeSection(PlanModel::ViolationsColumn, 76);
+    header->resizeSection(PlanModel::LastSeenColumn, 88);
     m_none->setText(tr("No event of the plan fits."));
     m_none->setContentsMargins(space::m, space::m, space::m, space::m);
     m_none->hide();
@@ -126,8 +133,10 @@ EventList::EventList(const Theme &theme, QWidget *parent)
     top->setSpacing(space::s);
     top->addWidget(m_search, 1);
     auto *chipRow = new FlowLayout;
-    chipRow->setContentsMargins(space::m, 0, space::m, space::s);
-    chipRow->setSpacing(space::xs);
+    chipRow->setSpacing(2);
+    auto *chipPlace = new QHBoxLayout;
+    chipPlace->setContentsMargins(space::m, 0, space::m, space::s);
+    chipPlace->addLayout(chipRow);
     auto *bottom = new QHBoxLayout;
     bottom->setContentsMargins(space::s, space::xs, space::m, space::xs);
     bottom->addWidget(m_add);
@@ -137,7 +146,7 @@ EventList::EventList(const Theme &theme, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(top);
-    column->addLayout(chipRow);
+    column->addLayout(chipPlace);
     column->addWidget(m_none);
     column->addWidget(m_view, 1);
     column->addWidget(new Hairline(m_theme, Qt::Horizontal, this));
@@ -173,17 +182,19 @@ void EventList::buildChips()
     using Show = PlanFilterModel::Show;
     m_chips->setExclusive(true);
     const auto add = [this](Show show, const QString &text, const QString &tip, const QString &name) {
-        auto *chip = new QPushButton(text, this);
+        auto *chip = new QToolButton(this);
+        chip->setText(text);
+        chip->setAutoRaise(true);
+        chip->setFocusPolicy(Qt::StrongFocus);
         chip->setObjectName(name);
         chip->setCheckable(true);
         chip->setToolTip(tip);
         chip->setFont(m_theme.font(FontRole::Meta));
-        setButtonKind(*chip, ButtonKind::Quiet);
         m_chips->addButton(chip, static_cast<int>(show));
     };
     add(Show::All, tr("All"), tr("Every event of the plan"), u"showAll"_s);
     add(Show::Seen, tr("Seen"), tr("Events that came"), u"showSeen"_s);
-    add(Show::NeverSeen, tr("Never seen"), tr("Events that never came"), u"showNeverSeen"_s);
+    add(Show::NeverSeen, tr("Never"), tr("Events that never came"), u"showNeverSeen"_s);
     add(Show::WithViolations, tr("Violations"), tr("Events that came and broke the plan"),
         u"showViolations"_s);
     add(Show::WithProblems, tr("Problems"), tr("Events the plan itself is wrong about"), u"showProblems"_s);
@@ -196,6 +207,13 @@ void EventList::buildChips()
             chip->setFont(m_theme.font(FontRole::Meta));
         }
     });
+}
+
+void EventList::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // Names first: a narrow list has when they came in the tooltip.
+    m_view->setColumnHidden(PlanModel::LastSeenColumn, width() < lastSeenWidth);
 }
 
 void EventList::setShown(PlanFilterModel::Show show)

@@ -55,6 +55,9 @@ public:
 signals:
     void currentChanged();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void buildChips();
 

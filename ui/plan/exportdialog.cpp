@@ -10,6 +10,7 @@
 #include <QListWidget>
 #include <QLocale>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -56,6 +57,7 @@ ExportDialog::ExportDialog(const Theme &theme, const plan::Document &document, Q
     for (const plan::Format format : plan::allFormats()) {
         auto *item = new QListWidgetItem(plan::formatTitle(format), m_formats);
         item->setData(Qt::UserRole, static_cast<int>(format));
+        item->setSizeHint({0, theme.rowHeight()});
     }
     m_summary->setObjectName(u"exportSummary"_s);
     m_summary->setWordWrap(true);
@@ -117,9 +119,17 @@ void ExportDialog::showLosses()
     }
     const auto losses =
         plan::lossesOf(m_document, static_cast<plan::Format>(item->data(Qt::UserRole).toInt()));
+    // "maxLength": 80 and "maxLength": 100 are one kind of loss.
+    static const QRegularExpression value(u"^(\"[^\"]*\"): (.*) is left out"_s);
     std::map<QString, QStringList> places;
     for (const plan::Loss &loss : losses) {
-        places[loss.what] += loss.where;
+        const auto found = value.match(loss.what);
+        if (found.hasMatch()) {
+            places[tr("%1 is left out.").arg(found.captured(1))] +=
+                u"%1: %2"_s.arg(loss.where, found.captured(2));
+        } else {
+            places[loss.what] += loss.where;
+        }
     }
     for (const auto &[what, where] : places) {
         auto *group = new QTreeWidgetItem(m_losses, {what, QLocale().toString(where.size())});

@@ -22,6 +22,7 @@
 
 #include <QApplication>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -73,7 +74,10 @@ PlanPage::PlanPage(Services &services, const Theme &theme, ActionRegistry &actio
 
 PlanPage::~PlanPage()
 {
-    // A stack tells of its own end, to a page whose actions may be gone by then.
+    // Parts and editors outlive what their signals reach here.
+    for (QObject *part : findChildren<QObject *>()) {
+        part->disconnect(this);
+    }
     for (const auto &editor : m_editors) {
         editor->disconnect(this);
         editor->steps().disconnect(this);
@@ -312,6 +316,22 @@ void PlanPage::showRule(event::CallType type, const QString &name, const QString
     if (m_events->select(rule)) {
         m_events->view().setFocus();
         if (!path.isEmpty() && m_sheet->goTo(path)) {
+            m_sheet->view().setFocus();
+        }
+    }
+}
+
+/// What is being typed in a field counts, when the plan is saved or closed.
+void PlanPage::commitTyped()
+{
+    m_schema->commit();
+    QWidget *focus = QApplication::focusWidget();
+    if (qobject_cast<QLineEdit *>(focus) != nullptr && isAncestorOf(focus)) {
+        const QPointer<QWidget> field(focus);
+        focus->clearFocus();
+        if (field != nullptr && field->parentWidget() != m_sheet->view().viewport()) {
+            field->setFocus();
+        } else if (m_sheet->view().isVisible()) {
             m_sheet->view().setFocus();
         }
     }

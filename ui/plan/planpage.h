@@ -108,6 +108,7 @@ private:
     void duplicateEvent();
     void openEventMenu(const QPoint &position);
     void stepPane(int by);
+    void commitTyped();
     void insert(plan::RuleSource rule, const QString &what);
     void applySteps(const std::vector<plan::MergeStep> &steps);
     void createFor(const std::vector<plan::MergeStep> &steps);

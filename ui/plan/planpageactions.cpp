@@ -257,6 +257,7 @@ void PlanPage::save()
     if (m_editor == nullptr) {
         return;
     }
+    commitTyped();
     saveThen(m_editor->path(),
              [this, name = m_editor->document().name] { emit said(tr("“%1” saved").arg(name)); });
 }
@@ -284,6 +285,7 @@ void PlanPage::closePlan()
     if (m_editor == nullptr) {
         return;
     }
+    commitTyped();
     const QString path = m_editor->path();
     if (!m_editor->isModified()) {
         closeNow(path);
@@ -311,6 +313,7 @@ void PlanPage::closePlan()
 
 bool PlanPage::mayClose()
 {
+    commitTyped();
     QStringList names;
     QStringList paths;
     for (const auto &editor : m_editors) {

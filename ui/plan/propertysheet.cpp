@@ -35,6 +35,7 @@ PropertySheet::PropertySheet(const Theme &theme, QWidget *parent)
     m_none->setText(tr("The plan names no properties for this event: any may come."));
     m_message->setObjectName(u"sheetMessage"_s);
     m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_message->setWordWrap(true);
 
     const auto button = [this](Icon icon, const QString &text, const QString &tip, const QString &name) {
         auto *made = new QPushButton(m_theme.icon(icon), text, this);

@@ -104,6 +104,14 @@ QString SchemaEditor::message() const
     return m_message->text();
 }
 
+void SchemaEditor::commit()
+{
+    if (m_delay.isActive()) {
+        m_delay.stop();
+        understand();
+    }
+}
+
 void SchemaEditor::setRule(const plan::RulePointer &rule)
 {
     if (rule == m_rule) {
@@ -111,9 +119,8 @@ void SchemaEditor::setRule(const plan::RulePointer &rule)
     }
     const bool isOther = rule == nullptr || m_rule == nullptr || rule->type != m_rule->type ||
                          rule->name != m_rule->name || rule->version != m_rule->version;
-    if (isOther && m_delay.isActive()) {
-        understand(); // of the event that is left
-        m_delay.stop();
+    if (isOther) {
+        commit(); // of the event that is left
     }
     m_rule = rule;
     if (isOther) {

@@ -25,6 +25,8 @@ public:
     explicit SchemaEditor(const Theme &theme, QWidget *parent = nullptr);
 
     void setRule(const plan::RulePointer &rule);
+    /// What was typed counts now, not a moment after the last key.
+    void commit();
     [[nodiscard]] JsonView &view() const { return *m_view; }
     /// What is wrong with what was typed; empty: nothing.
     [[nodiscard]] QString message() const;

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/plan/sheetview.h"
 
+#include "ui/plan/eventlist.h"
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QScrollBar>
 
 using namespace Qt::StringLiterals;
 
@@ -28,8 +30,9 @@ SheetView::SheetView(const Theme &theme, PropertyModel &model, QWidget *parent)
     auto *header = horizontalHeader();
     header->setSectionsClickable(false);
     header->setSectionsMovable(true);
+    header->setFirstSectionMovable(false);
     header->resizeSection(PropertyModel::NameColumn, 170);
-    header->resizeSection(PropertyModel::TypeColumn, 104);
+    header->resizeSection(PropertyModel::TypeColumn, 124);
     header->resizeSection(PropertyModel::RequiredColumn, 72);
     header->resizeSection(PropertyModel::AllowedColumn, 140);
     header->resizeSection(PropertyModel::DescriptionColumn, 200);
@@ -37,6 +40,64 @@ SheetView::SheetView(const Theme &theme, PropertyModel &model, QWidget *parent)
     header->resizeSection(PropertyModel::FormatColumn, 84);
     header->resizeSection(PropertyModel::PatternColumn, 120);
     header->resizeSection(PropertyModel::LabelsColumn, 120);
+    buildNames();
+}
+
+/// A second view over the first column: it stands still while the others scroll away under it.
+void SheetView::buildNames()
+{
+    m_names = new QTableView(this);
+    m_names->setModel(&m_model);
+    m_names->setSelectionModel(selectionModel());
+    m_names->setItemDelegate(new SheetDelegate(m_theme, m_names));
+    dressTable(*m_names, m_theme, u"sheetNames"_s, tr("Names of the properties"));
+    m_names->setFocusPolicy(Qt::NoFocus);
+    m_names->setSelectionMode(QAbstractItemView::NoSelection);
+    m_names->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_names->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_names->horizontalHeader()->setSectionsClickable(false);
+    m_names->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    for (int column = 1; column < PropertyModel::ColumnCount; ++column) {
+        m_names->setColumnHidden(column, true);
+    }
+    m_names->hide();
+    connect(m_names, &QTableView::clicked, this, [this](const QModelIndex &index) {
+        setFocus();
+        goTo(index.row(), PropertyModel::NameColumn);
+    });
+    connect(horizontalScrollBar(), &QScrollBar::valueChanged, this, &SheetView::placeNames);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, m_names->verticalScrollBar(),
+            &QScrollBar::setValue);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, &SheetView::placeNames);
+}
+
+void SheetView::placeNames()
+{
+    const int width = columnWidth(PropertyModel::NameColumn);
+    m_names->setColumnWidth(PropertyModel::NameColumn, width);
+    m_names->setGeometry(0, 0, width, viewport()->height() + horizontalHeader()->height());
+    m_names->setVisible(horizontalScrollBar()->value() > 0);
+    m_names->verticalScrollBar()->setValue(verticalScrollBar()->value());
+}
+
+void SheetView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    placeNames();
+}
+
+void SheetView::scrollTo(const QModelIndex &index, ScrollHint hint)
+{
+    QTableView::scrollTo(index, hint);
+    if (index.column() == PropertyModel::NameColumn) {
+        horizontalScrollBar()->setValue(0);
+    } else if (horizontalScrollBar()->value() > 0) {
+        // Not under the names that stand still.
+        const int hidden = columnWidth(PropertyModel::NameColumn) - visualRect(index).left();
+        if (hidden > 0) {
+            horizontalScrollBar()->setValue(horizontalScrollBar()->value() - hidden);
+        }
+    }
 }
 
 QModelIndexList SheetView::selectedCells() const
@@ -186,7 +247,8 @@ void SheetView::keyPressEvent(QKeyEvent *event)
                 event->key() == Qt::Key_Enter || event->key() == Qt::Key_F2)) {
         toggleRequired();
     } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-        if (currentIndex().flags().testFlag(Qt::ItemIsEditable)) {
+        // The editor's own Enter comes by here too.
+        if (state() != EditingState && currentIndex().flags().testFlag(Qt::ItemIsEditable)) {
             edit(currentIndex());
         }
     } else {

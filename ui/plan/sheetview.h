@@ -14,7 +14,7 @@ class Theme;
 /// The sheet's keys, a spreadsheet's: arrows move, typing, Enter and F2 edit, Enter goes down, Tab right and
 /// Shift+Tab left (leaving the sheet at its ends), Space ticks, Delete empties, Ctrl+C, X and V move blocks
 /// as tabbed text, Insert adds a property, Ctrl+Insert one inside, Ctrl+Delete removes, Alt+Up and Alt+Down
-/// move.
+/// move. The names stay in sight while the other columns scroll.
 class SheetView final : public QTableView
 {
     Q_OBJECT
@@ -30,6 +30,7 @@ public:
     void moveProperty(Direction direction);
     /// Makes a cell the current one and shows it.
     void goTo(int row, int column);
+    void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
 
 signals:
     void currentCellChanged();
@@ -38,16 +39,20 @@ protected:
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     bool focusNextPrevChild(bool next) override;
+    void resizeEvent(QResizeEvent *event) override;
     void closeEditor(QWidget *editor, QAbstractItemDelegate::EndEditHint hint) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
     [[nodiscard]] QModelIndexList selectedCells() const;
+    void buildNames();
+    void placeNames();
     void toggleRequired();
     bool stepCell(int by);
 
     const Theme &m_theme;
     PropertyModel &m_model;
+    QTableView *m_names; ///< seen while the first column is scrolled away
 };
 
 /// Cells of the sheet: names indented by their depth, what is required as a box to tick, a cell that holds
